@@ -1,0 +1,9 @@
+using Observe.Query.Time;
+
+namespace Observe.Query.Search;
+
+/// <summary>A search as a user asks it.</summary>
+/// <param name="Query">Text in the search language; empty finds every log.</param>
+/// <param name="Range">The time in which records lie.</param>
+/// <param name="Limit">At most so many records, the latest first.</param>
+public sealed record SearchRequest(string Query, TimeRange Range, int Limit);

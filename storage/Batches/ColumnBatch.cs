@@ -1,0 +1,77 @@
+using Observe.Storage.Columns;
+
+namespace Observe.Storage.Batches;
+
+/// <summary>
+/// Rows of one table, column by column, in memory that is reused: what a decoder fills and the engine inserts as one Native block.
+/// </summary>
+/// <remarks>
+/// A row is complete when every column has one value more. Not thread-safe.
+/// Block layout: varuint columns, varuint rows, then each column (see <see cref="Column"/>).
+/// </remarks>
+public abstract class ColumnBatch
+{
+    private readonly List<KeyValuePair<string, Column>> _columns = [];
+
+    /// <summary>The table that the batch is for, without its database.</summary>
+    public abstract string Table { get; }
+
+    /// <summary>Complete rows, which is what the first column holds.</summary>
+    public int RowCount => _columns[0].Value.Count;
+
+    /// <summary>Bytes of all columns together: what the block takes, and about what it takes in memory.</summary>
+    public long ByteCount
+    {
+        get
+        {
+            long sum = 0;
+            foreach (KeyValuePair<string, Column> column in _columns)
+            {
+                sum += column.Value.ByteCount;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>Name and column, in the order in which they are sent.</summary>
+    public IReadOnlyList<KeyValuePair<string, Column>> Columns => _columns;
+
+    /// <summary>Forgets the rows and keeps the memory.</summary>
+    public void Clear()
+    {
+        foreach (KeyValuePair<string, Column> column in _columns)
+        {
+            column.Value.Clear();
+        }
+    }
+
+    protected TColumn Add<TColumn>(string name, TColumn column)
+        where TColumn : Column
+    {
+        _columns.Add(new(name, column));
+        return column;
+    }
+
+    internal void WriteBlock(IBlockSink sink)
+    {
+        var writer = new BlockWriter(sink);
+        int rows = RowCount;
+        writer.WriteVarUInt((ulong)_columns.Count);
+        writer.WriteVarUInt((ulong)rows);
+        foreach ((string name, Column column) in _columns)
+        {
+            if (column.Count != rows)
+            {
+                throw new InvalidOperationException($"Column {name} of {Table} has {column.Count} rows, the batch has {rows}.");
+            }
+
+            writer.WriteString(name);
+            writer.WriteString(column.Type);
+            column.WriteStructure(writer);
+            column.WriteData(writer);
+        }
+
+        writer.Flush();
+    }
+}

@@ -1,0 +1,42 @@
+using Observe.Storage.Columns;
+
+namespace Observe.Storage.Batches;
+
+/// <summary>Exemplars: measurements with the trace in which they were taken.</summary>
+public sealed class MetricExemplarBatch : ColumnBatch
+{
+    public MetricExemplarBatch()
+    {
+        SeriesId = Add("SeriesId", new FixedColumn<ulong>("UInt64"));
+        Timestamp = Add("Timestamp", new FixedColumn<long>("DateTime64(9, 'UTC')"));
+        Value = Add("Value", new FixedColumn<double>("Float64"));
+        ValueType = Add("ValueType", new FixedColumn<sbyte>("Int8"));
+        IntRemainder = Add("IntRemainder", new FixedColumn<short>("Int16"));
+        TraceId = Add("TraceId", new FixedStringColumn(16));
+        SpanId = Add("SpanId", new FixedStringColumn(8));
+        Attributes = Add("Attributes", new JsonColumn());
+    }
+
+    public override string Table => "metric_exemplars";
+
+    public FixedColumn<ulong> SeriesId { get; }
+
+    /// <summary>Unix nanoseconds.</summary>
+    public FixedColumn<long> Timestamp { get; }
+
+    /// <summary>The value; an integer as the nearest double.</summary>
+    public FixedColumn<double> Value { get; }
+
+    /// <summary>A <see cref="PointValueType"/>.</summary>
+    public FixedColumn<sbyte> ValueType { get; }
+
+    /// <summary>What an integer lost in <c>Value</c>: the exact integer is Value plus this.</summary>
+    public FixedColumn<short> IntRemainder { get; }
+
+    public FixedStringColumn TraceId { get; }
+
+    public FixedStringColumn SpanId { get; }
+
+    /// <summary>The filtered attributes.</summary>
+    public JsonColumn Attributes { get; }
+}

@@ -1,0 +1,148 @@
+using System.Text;
+
+namespace Observe.Storage.Columns;
+
+/// <summary>A column of attribute sets: ClickHouse's <c>JSON</c>, in the flattened Native form, one typed sub-column per path.</summary>
+/// <remarks>
+/// Structure: UInt64 3 (flattened), varuint paths, their names, then each path's structure as a <see cref="DynamicColumn"/>.
+/// Data: each path's data. A dot in a path's name means nesting.
+/// <para>To fill a row, take a <see cref="Slot"/> for each attribute and append one value to it, then call <see cref="EndRow"/>.</para>
+/// </remarks>
+public sealed class JsonColumn : Column
+{
+    private readonly List<JsonPath> _paths = [];
+    private readonly Dictionary<byte[], JsonPath> _byName = new(Utf8Comparer.Instance);
+    private readonly Dictionary<byte[], JsonPath>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+
+    // The i-th attribute of a record mostly has the same key as the i-th of the record before: compared first, looked up second.
+    private readonly List<JsonPath> _lastRow = [];
+    private int _position;
+    private int _count;
+
+    public JsonColumn() => _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    public override string Type => "JSON";
+
+    public override int Count => _count;
+
+    public override long ByteCount
+    {
+        get
+        {
+            long sum = 0;
+            foreach (JsonPath path in _paths)
+            {
+                // Rows without the path are padded when the block is written.
+                sum += path.Values.ByteCount + (_count - path.Values.Count);
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>The paths that occur in the rows appended since the last <see cref="Clear"/>, with their types.</summary>
+    public IEnumerable<JsonPath> Paths => _paths.Where(path => path.Values.Count > 0);
+
+    /// <summary>
+    /// The place for one value of the current row under this path. When the row has a value there already (a key sent twice), the place
+    /// is under the path with <c>#2</c>, <c>#3</c>, … appended, so that neither value is lost.
+    /// </summary>
+    public DynamicColumn Slot(ReadOnlySpan<byte> path)
+    {
+        JsonPath found = Find(path);
+        for (int occurrence = 2; found.Values.Count > _count; occurrence++)
+        {
+            byte[] suffix = Encoding.ASCII.GetBytes($"#{occurrence}");
+            found = FindOrAdd([.. path, .. suffix]);
+        }
+
+        found.Values.PadTo(_count);
+        return found.Values;
+    }
+
+    public void EndRow()
+    {
+        _count++;
+        _position = 0;
+    }
+
+    public override void Clear()
+    {
+        // Paths that the last batch did not use are forgotten: senders with ever new keys must not make the column grow for ever.
+        for (int i = _paths.Count - 1; i >= 0; i--)
+        {
+            if (_paths[i].Values.Count == 0)
+            {
+                _byName.Remove(_paths[i].Utf8Name);
+                _paths.RemoveAt(i);
+                _lastRow.Clear();
+            }
+            else
+            {
+                _paths[i].Values.Clear();
+            }
+        }
+
+        _count = 0;
+        _position = 0;
+    }
+
+    internal override void WriteStructure(BlockWriter writer)
+    {
+        writer.WriteUInt64(DynamicColumn.FlattenedVersion);
+        writer.WriteVarUInt((ulong)Paths.Count());
+        foreach (JsonPath path in Paths)
+        {
+            writer.WriteString(path.Utf8Name);
+        }
+
+        foreach (JsonPath path in Paths)
+        {
+            path.Values.WriteStructure(writer);
+        }
+    }
+
+    internal override void WriteData(BlockWriter writer)
+    {
+        foreach (JsonPath path in Paths)
+        {
+            path.Values.PadTo(_count);
+            path.Values.WriteData(writer);
+        }
+    }
+
+    private JsonPath Find(ReadOnlySpan<byte> path)
+    {
+        int position = _position++;
+        if (position < _lastRow.Count)
+        {
+            JsonPath expected = _lastRow[position];
+            if (path.SequenceEqual(expected.Utf8Name))
+            {
+                return expected;
+            }
+
+            return _lastRow[position] = FindOrAdd(path);
+        }
+
+        JsonPath found = FindOrAdd(path);
+        if (position == _lastRow.Count)
+        {
+            _lastRow.Add(found);
+        }
+
+        return found;
+    }
+
+    private JsonPath FindOrAdd(ReadOnlySpan<byte> path)
+    {
+        if (!_lookup.TryGetValue(path, out JsonPath? found))
+        {
+            found = new JsonPath(path.ToArray());
+            _byName.Add(found.Utf8Name, found);
+            _paths.Add(found);
+        }
+
+        return found;
+    }
+}

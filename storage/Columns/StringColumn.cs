@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Observe.Storage.Columns;
+
+/// <summary>A column of strings: per value its length as a varuint, then its bytes. Also sent for <c>LowCardinality(String)</c>.</summary>
+public sealed class StringColumn : Column
+{
+    private readonly ByteBuffer _values = new();
+    private int _count;
+
+    public override string Type => "String";
+
+    public override int Count => _count;
+
+    public override long ByteCount => _values.Length;
+
+    public void Append(ReadOnlySpan<byte> utf8)
+    {
+        _values.AppendVarUInt((ulong)utf8.Length);
+        utf8.CopyTo(_values.Extend(utf8.Length));
+        _count++;
+    }
+
+    /// <summary>Encodes and appends; for values that already are .NET strings, not for the decoders.</summary>
+    public void Append(string value) => Append(Encoding.UTF8.GetBytes(value));
+
+    public override void Clear()
+    {
+        _values.Clear();
+        _count = 0;
+    }
+
+    internal override void WriteData(BlockWriter writer) => writer.Write(_values.Span);
+}

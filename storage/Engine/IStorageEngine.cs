@@ -1,0 +1,35 @@
+using Observe.Storage.Batches;
+
+namespace Observe.Storage.Engine;
+
+/// <summary>
+/// The seam between Observe and ClickHouse: the engine inside this process, or a server over HTTP, behind the same three calls.
+/// </summary>
+/// <remarks>
+/// Thread-safe. Every call may wait for a free connection; cancelling the token gives up the wait or ends the running statement in
+/// the engine. Failures of the engine are <see cref="StorageException"/>.
+/// </remarks>
+public interface IStorageEngine
+{
+    /// <summary>The database that holds Observe's tables; statements name tables without it.</summary>
+    string Database { get; }
+
+    /// <summary>The engine's version, as it says it.</summary>
+    string Version { get; }
+
+    /// <summary>Runs a statement that returns no rows.</summary>
+    Task ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Starts a query. The result streams: blocks arrive while the engine works, and disposing the result early ends the query.
+    /// </summary>
+    Task<QueryResult> QueryAsync(SqlStatement statement, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Inserts all rows of a batch as one Native block. When the task completes, the rows are in the engine; when it fails, none of them is.
+    /// </summary>
+    /// <param name="batch">Not changed and not kept; the caller clears and reuses it afterwards.</param>
+    /// <param name="deduplicationToken">A repeated insert with the same token is dropped by the engine; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait for a connection. An insert that has begun is finished.</param>
+    Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken);
+}
