@@ -26,6 +26,14 @@ public interface IStorageEngine
     Task<QueryResult> QueryAsync(SqlStatement statement, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Starts a query that a user wrote in SQL: one SELECT, read-only, within the limits of <see cref="EngineOptions"/>.
+    /// </summary>
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.BadStatement"/> when it is anything else or wrong; a limit's error when it was hit, here or while blocks are read.
+    /// </exception>
+    Task<QueryResult> QueryUserSqlAsync(string sql, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Inserts all rows of a batch as one Native block. When the task completes, the rows are in the engine; when it fails, none of them is.
     /// </summary>
     /// <param name="batch">Not changed and not kept; the caller clears and reuses it afterwards.</param>

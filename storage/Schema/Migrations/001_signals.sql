@@ -1,7 +1,7 @@
 -- The tables of the three signals, as storage/README.md describes them.
 -- ${database}: the database name. ${on_cluster}: empty, or "ON CLUSTER name". ${replicated}: empty, or "Replicated".
 
-CREATE TABLE ${database}.logs ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.logs ${on_cluster}
 (
   Timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
   ObservedTimestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
@@ -30,7 +30,7 @@ PARTITION BY toDate(Timestamp)
 ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, ResourceId, Timestamp)
 SETTINGS non_replicated_deduplication_window = 1000;
 
-CREATE TABLE ${database}.spans ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.spans ${on_cluster}
 (
   Timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
   DurationNs Int64 CODEC(ZSTD(1)),
@@ -71,7 +71,7 @@ ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, Name, Timestamp)
 SETTINGS non_replicated_deduplication_window = 1000;
 
 -- From a trace id to the time its spans lie in, so that a trace is fetched without a scan.
-CREATE TABLE ${database}.trace_times ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.trace_times ${on_cluster}
 (
   TraceId FixedString(16) CODEC(ZSTD(1)),
   Start SimpleAggregateFunction(min, DateTime64(9, 'UTC')) CODEC(ZSTD(1)),
@@ -81,13 +81,13 @@ ENGINE = ${replicated}AggregatingMergeTree
 PARTITION BY toDate(Start)
 ORDER BY TraceId;
 
-CREATE MATERIALIZED VIEW ${database}.trace_times_from_spans ${on_cluster} TO ${database}.trace_times AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.trace_times_from_spans ${on_cluster} TO ${database}.trace_times AS
 SELECT TraceId, min(Timestamp) AS Start, max(Timestamp) AS End
 FROM ${database}.spans
 GROUP BY TraceId;
 
 -- One row per resource and day on which it was seen.
-CREATE TABLE ${database}.resources ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.resources ${on_cluster}
 (
   Day Date,
   ResourceId UInt64,
@@ -102,7 +102,7 @@ PARTITION BY toYYYYMM(Day)
 ORDER BY (ResourceId, Day);
 
 -- One row per instrumentation scope and day on which it was seen.
-CREATE TABLE ${database}.scopes ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.scopes ${on_cluster}
 (
   Day Date,
   ScopeId UInt64,
@@ -117,7 +117,7 @@ PARTITION BY toYYYYMM(Day)
 ORDER BY (ScopeId, Day);
 
 -- The field catalogue: which names occur where, with which types, on which day.
-CREATE TABLE ${database}.fields ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.fields ${on_cluster}
 (
   Day Date,
   Signal Enum8('logs' = 1, 'spans' = 2, 'metrics' = 3),
@@ -129,7 +129,7 @@ ENGINE = ${replicated}ReplacingMergeTree
 PARTITION BY toYYYYMM(Day)
 ORDER BY (Signal, Source, Name, Type, Day);
 
-CREATE TABLE ${database}.metric_series ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.metric_series ${on_cluster}
 (
   Day Date,
   SeriesId UInt64,
@@ -151,7 +151,7 @@ PARTITION BY toYYYYMM(Day)
 ORDER BY (MetricName, SeriesId, Day);
 
 -- Value holds integers too; an integer that a Float64 cannot hold exactly is toInt128(Value) + IntRemainder.
-CREATE TABLE ${database}.metric_points ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.metric_points ${on_cluster}
 (
   SeriesId UInt64 CODEC(ZSTD(1)),
   Timestamp DateTime64(9, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
@@ -166,7 +166,7 @@ PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
 SETTINGS non_replicated_deduplication_window = 1000;
 
-CREATE TABLE ${database}.metric_histograms ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.metric_histograms ${on_cluster}
 (
   SeriesId UInt64 CODEC(ZSTD(1)),
   Timestamp DateTime64(9, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
@@ -184,7 +184,7 @@ PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
 SETTINGS non_replicated_deduplication_window = 1000;
 
-CREATE TABLE ${database}.metric_exponential_histograms ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.metric_exponential_histograms ${on_cluster}
 (
   SeriesId UInt64 CODEC(ZSTD(1)),
   Timestamp DateTime64(9, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
@@ -207,7 +207,7 @@ PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
 SETTINGS non_replicated_deduplication_window = 1000;
 
-CREATE TABLE ${database}.metric_summaries ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.metric_summaries ${on_cluster}
 (
   SeriesId UInt64 CODEC(ZSTD(1)),
   Timestamp DateTime64(9, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
@@ -223,7 +223,7 @@ PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
 SETTINGS non_replicated_deduplication_window = 1000;
 
-CREATE TABLE ${database}.metric_exemplars ${on_cluster}
+CREATE TABLE IF NOT EXISTS ${database}.metric_exemplars ${on_cluster}
 (
   SeriesId UInt64 CODEC(ZSTD(1)),
   Timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),

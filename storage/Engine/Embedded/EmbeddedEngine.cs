@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Observe.Storage.Batches;
+
+namespace Observe.Storage.Engine.Embedded;
+
+/// <summary>ClickHouse inside this process.</summary>
+/// <remarks>
+/// <code>
+///  callers (thread pool)         connections (a thread each)              libchdb
+///  QueryAsync  ──────────┐       queries ×8  ┐
+///  InsertAsync ──────────┼─────▶ inserts ×4  ├──── blocking C calls ────▶ one storage path
+///  QueryUserSqlAsync ────┘       user SQL ×2 ┘     (read-only, limited)
+///  a cancelled token ──────────▶ control     ───── KILL QUERY by tag
+/// </code>
+/// One process has one storage path, so there is one engine per process. Every connection must be closed before the process ends,
+/// otherwise it ends in a segmentation fault: <see cref="DisposeAsync"/> sees to that, and as a last resort the process's exit.
+/// </remarks>
+internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
+{
+    private readonly StorageOptions _options;
+    private readonly ILogger<EmbeddedEngine> _logger;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ConnectionPool _queries;
+    private readonly ConnectionPool _inserts;
+    private readonly ConnectionPool _userSql;
+    private readonly Lock _closeLock = new();
+    private Task? _closed;
+    private DataDirectory? _directory;
+    private EngineConnection? _control;
+    private StatementCanceller? _canceller;
+
+    public EmbeddedEngine(IOptions<StorageOptions> options, ILogger<EmbeddedEngine> logger, TimeProvider time)
+    {
+        _options = options.Value;
+        _logger = logger;
+        _time = time;
+        _queries = new("query", _options.Engine.QueryConnections, OpenConnectionAsync);
+        _inserts = new("insert", _options.Engine.InsertConnections, OpenConnectionAsync);
+        _userSql = new("sql", _options.Engine.UserSqlConnections, OpenUserSqlConnectionAsync);
+    }
+
+    public string Database => _options.Database;
+
+    public string Version { get; private set; } = "";
+
+    /// <summary>Set before <see cref="OpenAsync"/>, a directory that the process owns already: for a further database in the same storage path.</summary>
+    internal DataDirectory? SharedDirectory { get; init; }
+
+    /// <summary>Takes the data directory, loads the library and opens the storage path with an (empty) database.</summary>
+    /// <exception cref="StorageStartException">One of these cannot be done.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        EngineLibrary.Load(_options.Engine.LibraryPath);
+        _directory = SharedDirectory ?? DataDirectory.Open(_options.DataDirectory);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseOnceAsync().Wait(TimeSpan.FromSeconds(10));
+        ChdbNative.SetSignalHandlersEnabled(0);
+        try
+        {
+            _control = await EngineConnection.OpenAsync("observe-control", EngineArguments.ForPath(_directory.EnginePath));
+            _canceller = new StatementCanceller(_control, _time, _logger);
+            await _control.RunAsync(handle => NativeStatements.Execute(
+                handle, new SqlStatement($"CREATE DATABASE IF NOT EXISTS {SqlText.QuoteIdentifier(Database)}")));
+        }
+        catch (StorageException e)
+        {
+            throw new StorageStartException(
+                $"The storage engine could not open {_directory.EnginePath}: {e.Message} " +
+                "Check that the disk has room, that the directory is writable, and that no newer version of Observe wrote it.", e);
+        }
+
+        Version = (await this.QueryAllAsync(new SqlStatement("SELECT version() AS version"), cancellationToken))[0]["version"].GetString(0);
+    }
+
+    public async Task ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        StatementCanceller canceller = Opened();
+        EngineConnection connection = await _inserts.RentAsync(cancellationToken);
+        try
+        {
+            await canceller.AwaitAsync(
+                connection, connection.RunAsync(handle => NativeStatements.Execute(handle, statement)), cancellationToken);
+        }
+        finally
+        {
+            _inserts.Return(connection);
+        }
+    }
+
+    public Task<QueryResult> QueryAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        StartAsync(_queries, statement, cancellationToken);
+
+    public async Task<QueryResult> QueryUserSqlAsync(string sql, CancellationToken cancellationToken)
+    {
+        string select = await UserSql.ToSelectAsync(this, sql, cancellationToken);
+        return await StartAsync(_userSql, new SqlStatement(select), cancellationToken);
+    }
+
+    public async Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
+    {
+        Opened();
+        if (batch.RowCount == 0)
+        {
+            return;
+        }
+
+        EngineConnection connection = await _inserts.RentAsync(cancellationToken);
+        try
+        {
+            await connection.RunAsync(handle => NativeStatements.Insert(handle, batch, deduplicationToken));
+        }
+        finally
+        {
+            _inserts.Return(connection);
+        }
+    }
+
+    /// <summary>Ends running queries, lets inserts finish and closes every connection.</summary>
+    public async ValueTask DisposeAsync() => await CloseOnceAsync();
+
+    private Task CloseOnceAsync()
+    {
+        lock (_closeLock)
+        {
+            return _closed ??= Task.Run(CloseAsync);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        await _closing.CancelAsync();
+        await _queries.DisposeAsync();
+        await _userSql.DisposeAsync();
+        await _inserts.DisposeAsync();
+        if (_control is not null)
+        {
+            await _control.DisposeAsync();
+        }
+
+        if (SharedDirectory is null)
+        {
+            _directory?.Dispose();
+        }
+    }
+
+    private async Task<QueryResult> StartAsync(ConnectionPool pool, SqlStatement statement, CancellationToken cancellationToken)
+    {
+        StatementCanceller canceller = Opened();
+        EngineConnection connection = await pool.RentAsync(cancellationToken);
+        var result = new EmbeddedQueryResult(connection, pool, canceller, _time, _closing.Token);
+        try
+        {
+            await result.StartAsync(statement, cancellationToken);
+            return result;
+        }
+        catch
+        {
+            await result.DisposeAsync();
+            throw;
+        }
+    }
+
+    private StatementCanceller Opened() =>
+        _canceller is { } canceller && !_closing.IsCancellationRequested
+            ? canceller
+            : throw new StorageException(
+                StorageError.Unavailable, _closing.IsCancellationRequested ? "Storage is closing." : "Storage has not started yet.");
+
+    private Task<EngineConnection> OpenConnectionAsync(string tag) => OpenConnectionAsync(tag, []);
+
+    private Task<EngineConnection> OpenUserSqlConnectionAsync(string tag) =>
+        OpenConnectionAsync(tag, EngineArguments.ForUserSql(_options.Engine));
+
+    private async Task<EngineConnection> OpenConnectionAsync(string tag, IEnumerable<string> settings)
+    {
+        EngineConnection connection = await EngineConnection.OpenAsync(
+            tag, [.. EngineArguments.ForPath(_directory!.EnginePath), .. settings]);
+        await connection.RunAsync(handle => NativeStatements.Execute(handle, new SqlStatement($"USE {SqlText.QuoteIdentifier(Database)}")));
+        return connection;
+    }
+}

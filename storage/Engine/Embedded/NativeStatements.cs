@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Observe.Storage.Batches;
+using Observe.Storage.Columns;
+using Observe.Storage.Results;
+
+namespace Observe.Storage.Engine.Embedded;
+
+/// <summary>The statements that run on a connection's thread: from managed arguments to native calls and back.</summary>
+internal static unsafe class NativeStatements
+{
+    private static readonly byte[] NativeFormat = Encoding.ASCII.GetBytes("Native");
+
+    /// <summary>Runs a statement that returns nothing of interest.</summary>
+    public static bool Execute(ConnectionHandle connection, SqlStatement statement)
+    {
+        using var text = new StatementText(statement);
+        fixed (byte* format = NativeFormat)
+        {
+            nint result = ChdbNative.Query(
+                connection.Connection, text.Query, text.QueryLength, format, (nuint)NativeFormat.Length,
+                text.Names, text.NameLengths, text.Values, text.ValueLengths, text.Count);
+            Finish(result);
+            return true;
+        }
+    }
+
+    /// <summary>Starts a query and returns its stream, to be destroyed by the caller.</summary>
+    public static nint StartQuery(ConnectionHandle connection, SqlStatement statement)
+    {
+        using var text = new StatementText(statement);
+        fixed (byte* format = NativeFormat)
+        {
+            nint stream = ChdbNative.StreamQuery(
+                connection.Connection, text.Query, text.QueryLength, format, (nuint)NativeFormat.Length,
+                text.Names, text.NameLengths, text.Values, text.ValueLengths, text.Count);
+            ThrowOnError(stream);
+            return stream;
+        }
+    }
+
+    /// <summary>The next blocks of a query with what reading them cost; no blocks at its end.</summary>
+    public static FetchedBlocks Fetch(ConnectionHandle connection, nint stream)
+    {
+        nint chunk = ChdbNative.StreamFetch(connection.Connection, stream);
+        ThrowOnError(chunk);
+        try
+        {
+            var bytes = new ReadOnlySpan<byte>(ChdbNative.ResultBuffer(chunk), checked((int)ChdbNative.ResultLength(chunk)));
+            return new FetchedBlocks(
+                bytes.IsEmpty,
+                bytes.IsEmpty ? [] : BlockReader.ReadAll(bytes),
+                ChdbNative.ResultStorageRowsRead(chunk),
+                ChdbNative.ResultStorageBytesRead(chunk));
+        }
+        finally
+        {
+            ChdbNative.DestroyResult(chunk);
+        }
+    }
+
+    /// <summary>Ends a query, finished or not.</summary>
+    public static bool EndQuery(ConnectionHandle connection, nint stream, bool finished)
+    {
+        if (!finished)
+        {
+            ChdbNative.StreamCancel(connection.Connection, stream);
+        }
+
+        ChdbNative.DestroyResult(stream);
+        return true;
+    }
+
+    /// <summary>Inserts a batch as one block.</summary>
+    public static bool Insert(ConnectionHandle connection, ColumnBatch batch, string? deduplicationToken)
+    {
+        byte[] query = Encoding.UTF8.GetBytes(InsertText(batch, deduplicationToken));
+        nint insert;
+        fixed (byte* text = query, format = NativeFormat)
+        {
+            insert = ChdbNative.StreamInsert(connection.Connection, text, (nuint)query.Length, format, (nuint)NativeFormat.Length);
+        }
+
+        try
+        {
+            ThrowOnInsertError(insert);
+            batch.WriteBlock(new InsertSink(insert));
+            Finish(ChdbNative.StreamDone(insert));
+            return true;
+        }
+        finally
+        {
+            ChdbNative.DestroyInsert(insert);
+        }
+    }
+
+    internal static string InsertText(ColumnBatch batch, string? deduplicationToken)
+    {
+        string columns = string.Join(", ", batch.Columns.Select(column => SqlText.QuoteIdentifier(column.Key)));
+        string settings = deduplicationToken is null ? "" : $" SETTINGS insert_deduplication_token = {SqlText.QuoteString(deduplicationToken)}";
+        return $"INSERT INTO {SqlText.QuoteIdentifier(batch.Table)} ({columns}){settings}";
+    }
+
+    private static void ThrowOnError(nint result)
+    {
+        if (ConnectionHandle.Text(ChdbNative.ResultError(result)) is { } error)
+        {
+            ChdbNative.DestroyResult(result);
+            throw EngineErrors.ToException(error);
+        }
+    }
+
+    private static void ThrowOnInsertError(nint insert)
+    {
+        if (ConnectionHandle.Text(ChdbNative.StreamInsertError(insert)) is { } error)
+        {
+            throw EngineErrors.ToException(error);
+        }
+    }
+
+    private static void Finish(nint result)
+    {
+        ThrowOnError(result);
+        ChdbNative.DestroyResult(result);
+    }
+
+    private sealed class InsertSink(nint insert) : IBlockSink
+    {
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            int state;
+            fixed (byte* data = &MemoryMarshal.GetReference(bytes))
+            {
+                state = ChdbNative.StreamAppend(insert, data, (nuint)bytes.Length);
+            }
+
+            if (state != ChdbNative.Success)
+            {
+                ThrowOnInsertError(insert);
+
+                // The reason may only come with the result.
+                Finish(ChdbNative.StreamDone(insert));
+                throw new StorageException(StorageError.Failed, "The engine stopped taking an insert without saying why.");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Observe.Storage;
+using Observe.Storage.Engine;
+using Observe.Storage.Engine.Embedded;
+using Observe.Storage.Schema;
+
+[assembly: AssemblyFixture(typeof(Observe.Tests.Storage.EngineFixture))]
+
+namespace Observe.Tests.Storage;
+
+/// <summary>
+/// The real engine inside the test process. A process has one storage path, so all tests share it and each class takes a database of its own.
+/// </summary>
+public sealed class EngineFixture : IAsyncLifetime
+{
+    private readonly string _path = Directory.CreateTempSubdirectory("observe-tests-").FullName;
+    private readonly List<EmbeddedEngine> _engines = [];
+    private readonly SemaphoreSlim _lock = new(1);
+    private DataDirectory? _directory;
+
+    public ValueTask InitializeAsync()
+    {
+        _directory = DataDirectory.Open(_path);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>An engine with an own, migrated database.</summary>
+    public async Task<IStorageEngine> CreateDatabaseAsync(string name)
+    {
+        await _lock.WaitAsync();
+        try
+        {
+            var options = new StorageOptions { DataDirectory = _path, Database = $"{name}_{_engines.Count}" };
+            var engine = new EmbeddedEngine(Options.Create(options), NullLogger<EmbeddedEngine>.Instance, TimeProvider.System)
+            {
+                SharedDirectory = _directory,
+            };
+            _engines.Add(engine);
+            await engine.OpenAsync(TestContext.Current.CancellationToken);
+            await new Migrator(engine, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
+            return engine;
+        }
+        finally
+        {
+            _lock.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (EmbeddedEngine engine in _engines)
+        {
+            await engine.DisposeAsync();
+        }
+
+        _directory?.Dispose();
+        _lock.Dispose();
+        Directory.Delete(_path, recursive: true);
+    }
+}
