@@ -21,7 +21,7 @@ public interface IStorageEngine
     Task ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Starts a query. The result streams: blocks arrive while the engine works, and disposing the result early ends the query.
+    /// Starts a SELECT (the embedded engine streams nothing else: an EXPLAIN goes into a subquery). The result streams: blocks arrive while the engine works, and disposing the result early ends the query.
     /// </summary>
     Task<QueryResult> QueryAsync(SqlStatement statement, CancellationToken cancellationToken);
 

@@ -15,7 +15,7 @@ namespace Observe.Tests.Storage;
 public sealed class EngineFixture : IAsyncLifetime
 {
     private readonly string _path = Directory.CreateTempSubdirectory("observe-tests-").FullName;
-    private readonly List<EmbeddedEngine> _engines = [];
+    private readonly Dictionary<string, EmbeddedEngine> _engines = [];
     private readonly SemaphoreSlim _lock = new(1);
     private DataDirectory? _directory;
 
@@ -25,18 +25,23 @@ public sealed class EngineFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>An engine with an own, migrated database.</summary>
-    public async Task<IStorageEngine> CreateDatabaseAsync(string name)
+    /// <summary>An engine with the migrated database of this name, made when it is first asked for.</summary>
+    public async Task<IStorageEngine> DatabaseAsync(string name)
     {
         await _lock.WaitAsync();
         try
         {
-            var options = new StorageOptions { DataDirectory = _path, Database = $"{name}_{_engines.Count}" };
+            if (_engines.TryGetValue(name, out EmbeddedEngine? existing))
+            {
+                return existing;
+            }
+
+            var options = new StorageOptions { DataDirectory = _path, Database = name };
             var engine = new EmbeddedEngine(Options.Create(options), NullLogger<EmbeddedEngine>.Instance, TimeProvider.System)
             {
                 SharedDirectory = _directory,
             };
-            _engines.Add(engine);
+            _engines.Add(name, engine);
             await engine.OpenAsync(TestContext.Current.CancellationToken);
             await new Migrator(engine, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
             return engine;
@@ -49,7 +54,7 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (EmbeddedEngine engine in _engines)
+        foreach (EmbeddedEngine engine in _engines.Values)
         {
             await engine.DisposeAsync();
         }

@@ -12,7 +12,7 @@ public sealed class JsonColumnTests(EngineFixture fixture)
     [Fact]
     public async Task Slot_EveryKindOfValue_ComesBackWithItsType()
     {
-        IStorageEngine engine = await fixture.CreateDatabaseAsync("json_kinds");
+        IStorageEngine engine = await fixture.DatabaseAsync("json_kinds");
         var batch = new ScopeBatch();
         Row(batch, 1, json =>
         {
@@ -73,7 +73,7 @@ public sealed class JsonColumnTests(EngineFixture fixture)
     [Fact]
     public async Task Slot_RowsThatDifferInKeysAndTypes_KeepTheirOwn()
     {
-        IStorageEngine engine = await fixture.CreateDatabaseAsync("json_rows");
+        IStorageEngine engine = await fixture.DatabaseAsync("json_rows");
         var batch = new ScopeBatch();
         Row(batch, 1, json => json.Slot("a"u8).AppendInt64(1));
         Row(batch, 2, _ => { });
@@ -95,7 +95,7 @@ public sealed class JsonColumnTests(EngineFixture fixture)
     [Fact]
     public async Task Slot_SameKeyTwiceInARow_KeepsBothValues()
     {
-        IStorageEngine engine = await fixture.CreateDatabaseAsync("json_twice");
+        IStorageEngine engine = await fixture.DatabaseAsync("json_twice");
         var batch = new ScopeBatch();
         Row(batch, 1, json =>
         {
@@ -112,7 +112,7 @@ public sealed class JsonColumnTests(EngineFixture fixture)
     [Fact]
     public async Task Clear_BatchIsReused_HoldsOnlyWhatCameAfter()
     {
-        IStorageEngine engine = await fixture.CreateDatabaseAsync("json_reuse");
+        IStorageEngine engine = await fixture.DatabaseAsync("json_reuse");
         var batch = new ScopeBatch();
         for (ulong id = 1; id <= 3; id++)
         {
