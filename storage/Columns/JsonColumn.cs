@@ -18,6 +18,7 @@ public sealed class JsonColumn : Column
     private readonly List<JsonPath> _lastRow = [];
     private int _position;
     private int _count;
+    private int _used; // paths with values
 
     public JsonColumn() => _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
 
@@ -47,13 +48,25 @@ public sealed class JsonColumn : Column
     /// The place for one value of the current row under this path. When the row has a value there already (a key sent twice), the place
     /// is under the path with <c>#2</c>, <c>#3</c>, … appended, so that neither value is lost.
     /// </summary>
-    public DynamicColumn Slot(ReadOnlySpan<byte> path)
+    public DynamicColumn Slot(ReadOnlySpan<byte> path) => TrySlot(path, int.MaxValue)!;
+
+    /// <summary>As <see cref="Slot"/>; null when this would be a new path and <paramref name="maxPaths"/> others have values already.</summary>
+    public DynamicColumn? TrySlot(ReadOnlySpan<byte> path, int maxPaths)
     {
-        JsonPath found = Find(path);
-        for (int occurrence = 2; found.Values.Count > _count; occurrence++)
+        JsonPath? found = Find(path, maxPaths);
+        if (found?.Values.Count > _count)
         {
-            byte[] suffix = Encoding.ASCII.GetBytes($"#{occurrence}");
-            found = FindOrAdd([.. path, .. suffix]);
+            found = FindRepeated(path, found, maxPaths);
+        }
+
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (found.Values.Count == 0)
+        {
+            _used++;
         }
 
         found.Values.PadTo(_count);
@@ -79,12 +92,13 @@ public sealed class JsonColumn : Column
             }
             else
             {
-                _paths[i].Values.Clear();
+                _paths[i].Clear();
             }
         }
 
         _count = 0;
         _position = 0;
+        _used = 0;
     }
 
     internal override void WriteStructure(BlockWriter writer)
@@ -111,22 +125,26 @@ public sealed class JsonColumn : Column
         }
     }
 
-    private JsonPath Find(ReadOnlySpan<byte> path)
+    private JsonPath? Find(ReadOnlySpan<byte> path, int maxPaths)
     {
         int position = _position++;
-        if (position < _lastRow.Count)
+        if (position < _lastRow.Count && path.SequenceEqual(_lastRow[position].Utf8Name))
         {
             JsonPath expected = _lastRow[position];
-            if (path.SequenceEqual(expected.Utf8Name))
-            {
-                return expected;
-            }
-
-            return _lastRow[position] = FindOrAdd(path);
+            return expected.Values.Count == 0 && _used >= maxPaths ? null : expected;
         }
 
-        JsonPath found = FindOrAdd(path);
-        if (position == _lastRow.Count)
+        JsonPath? found = FindOrAdd(path, maxPaths);
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (position < _lastRow.Count)
+        {
+            _lastRow[position] = found;
+        }
+        else if (position == _lastRow.Count)
         {
             _lastRow.Add(found);
         }
@@ -134,15 +152,34 @@ public sealed class JsonColumn : Column
         return found;
     }
 
-    private JsonPath FindOrAdd(ReadOnlySpan<byte> path)
+    /// <summary>The place for a key that the current row has already. The path remembers how often, so that a thousand repetitions are not a million searches.</summary>
+    private JsonPath? FindRepeated(ReadOnlySpan<byte> path, JsonPath first, int maxPaths)
+    {
+        while (true)
+        {
+            byte[] suffix = Encoding.ASCII.GetBytes($"#{first.NextOccurrence(_count)}");
+            JsonPath? found = FindOrAdd([.. path, .. suffix], maxPaths);
+            if (found is null || found.Values.Count <= _count)
+            {
+                return found;
+            }
+        }
+    }
+
+    private JsonPath? FindOrAdd(ReadOnlySpan<byte> path, int maxPaths)
     {
         if (!_lookup.TryGetValue(path, out JsonPath? found))
         {
+            if (_used >= maxPaths)
+            {
+                return null;
+            }
+
             found = new JsonPath(path.ToArray());
             _byName.Add(found.Utf8Name, found);
             _paths.Add(found);
         }
 
-        return found;
+        return found.Values.Count == 0 && _used >= maxPaths ? null : found;
     }
 }

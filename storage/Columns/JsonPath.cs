@@ -6,6 +6,8 @@ namespace Observe.Storage.Columns;
 public sealed class JsonPath
 {
     private string? _name;
+    private int _repeatedRow = -1;
+    private int _occurrences;
 
     internal JsonPath(byte[] utf8Name) => Utf8Name = utf8Name;
 
@@ -17,4 +19,22 @@ public sealed class JsonPath
     internal byte[] Utf8Name { get; }
 
     internal DynamicColumn Values { get; } = new();
+
+    internal void Clear()
+    {
+        Values.Clear();
+        _repeatedRow = -1;
+    }
+
+    /// <summary>Counts a further occurrence of the path's key within a row: 2, 3, …</summary>
+    internal int NextOccurrence(int row)
+    {
+        if (_repeatedRow != row)
+        {
+            _repeatedRow = row;
+            _occurrences = 1;
+        }
+
+        return ++_occurrences;
+    }
 }
