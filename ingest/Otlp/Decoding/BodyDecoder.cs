@@ -1,0 +1,65 @@
+using Observe.Ingest.Otlp.Messages;
+using Observe.Storage.Batches;
+
+namespace Observe.Ingest.Otlp.Decoding;
+
+/// <summary>Turns a log record's body into its type, its text and, where it is a map, its leaves.</summary>
+internal sealed class BodyDecoder(LogBatch batch, AttributeDecoder attributes, AnyValueJsonWriter json)
+{
+    private readonly Base64Text _base64 = new();
+
+    public void Append(AnyValueMessage body, CorrelationIdCollector ids)
+    {
+        batch.BodyType.Append((sbyte)TypeOf(body.Kind));
+        AppendText(body);
+        if (body.Kind == AnyValueKind.Map)
+        {
+            attributes.AppendRow(batch.BodyFields, body.Entries, ids);
+        }
+        else
+        {
+            batch.BodyFields.EndRow();
+        }
+    }
+
+    private void AppendText(AnyValueMessage body)
+    {
+        Span<byte> number = stackalloc byte[NumberText.MaxLength];
+        switch (body.Kind)
+        {
+            case AnyValueKind.String:
+                batch.Body.Append(Utf8Text.Valid(body.Content));
+                break;
+            case AnyValueKind.Bool:
+                batch.Body.Append(body.Bool ? "true"u8 : "false"u8);
+                break;
+            case AnyValueKind.Int:
+                batch.Body.Append(NumberText.Int(body.Int, number));
+                break;
+            case AnyValueKind.Double:
+                batch.Body.Append(NumberText.Double(body.Double, number));
+                break;
+            case AnyValueKind.Bytes:
+                batch.Body.Append(_base64.Encode(body.Content));
+                break;
+            case AnyValueKind.Array or AnyValueKind.Map:
+                batch.Body.Append(json.Value(body));
+                break;
+            default:
+                batch.Body.Append(default(ReadOnlySpan<byte>));
+                break;
+        }
+    }
+
+    private static BodyType TypeOf(AnyValueKind kind) => kind switch
+    {
+        AnyValueKind.String => BodyType.String,
+        AnyValueKind.Bool => BodyType.Bool,
+        AnyValueKind.Int => BodyType.Int,
+        AnyValueKind.Double => BodyType.Double,
+        AnyValueKind.Array => BodyType.Array,
+        AnyValueKind.Map => BodyType.Map,
+        AnyValueKind.Bytes => BodyType.Bytes,
+        _ => BodyType.None,
+    };
+}

@@ -1,0 +1,15 @@
+namespace Observe.Ingest.Otlp.Decoding;
+
+/// <summary>OTLP's times (unsigned nanoseconds since 1970, 0 for unknown) as the columns keep them (signed).</summary>
+internal static class UnixTime
+{
+    private const long NanosecondsPerDay = 86_400L * 1_000_000_000;
+
+    /// <summary>Times beyond 2262, which a DateTime64(9) does not reach, become its last one.</summary>
+    public static long Clamp(ulong unixNano) => (long)Math.Min(unixNano, long.MaxValue);
+
+    /// <summary>The UTC day, in days since 1970; days beyond the engine's Date become its last one.</summary>
+    public static ushort Day(long unixNano) => (ushort)Math.Min(unixNano / NanosecondsPerDay, ushort.MaxValue);
+
+    public static long Now(TimeProvider time) => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+}
