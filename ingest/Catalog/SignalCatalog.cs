@@ -1,0 +1,27 @@
+using Observe.Storage.Batches;
+
+namespace Observe.Ingest.Catalog;
+
+/// <summary>What one signal's pipeline remembers between batches. Used by one thread at a time, so each signal has its own.</summary>
+internal sealed class SignalCatalog(FieldSignal signal)
+{
+    public FieldSignal Signal => signal;
+
+    public ResourceCache Resources { get; } = new();
+
+    public ScopeCache Scopes { get; } = new();
+
+    public SeriesCache Series { get; } = new();
+
+    /// <summary>Ids by day of what stands in <c>resources</c>.</summary>
+    public WrittenKeys<(ulong Id, ushort Day)> WrittenResources { get; } = new(50_000);
+
+    /// <summary>Ids by day of what stands in <c>scopes</c>.</summary>
+    public WrittenKeys<(ulong Id, ushort Day)> WrittenScopes { get; } = new(50_000);
+
+    /// <summary>Ids by day of what stands in <c>metric_series</c>.</summary>
+    public WrittenKeys<(ulong Id, ushort Day)> WrittenSeries { get; } = new(1_000_000);
+
+    /// <summary>What stands in <c>fields</c>.</summary>
+    public WrittenKeys<FieldKey> WrittenFields { get; } = new(100_000);
+}

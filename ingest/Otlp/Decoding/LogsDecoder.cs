@@ -1,0 +1,60 @@
+using Observe.Ingest.Catalog;
+using Observe.Ingest.Otlp.Messages;
+using Observe.Storage.Batches;
+
+namespace Observe.Ingest.Otlp.Decoding;
+
+/// <summary>Turns validated log requests into rows of a <see cref="LogBatch"/>.</summary>
+internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes)
+{
+    private readonly CorrelationIdCollector _ids = new();
+    private readonly BodyDecoder _body = new(batch, attributes, new AnyValueJsonWriter());
+
+    /// <param name="request">An ExportLogsServiceRequest that <see cref="OtlpValidator"/> accepted.</param>
+    /// <param name="receivedAt">Unix nanoseconds; the time of records that have none.</param>
+    public void Decode(ReadOnlySpan<byte> request, long receivedAt)
+    {
+        foreach (ReadOnlySpan<byte> resourceBytes in ResourceEnvelope.AllOf(request))
+        {
+            var resource = new ResourceEnvelope(resourceBytes);
+            ResourceInfo resourceInfo = catalog.Resources.Get(resource);
+            foreach (ReadOnlySpan<byte> scopeBytes in resource.Scopes)
+            {
+                var scope = new ScopeEnvelope(scopeBytes);
+                var origin = new RecordOrigin(resourceInfo, resource, catalog.Scopes.Get(scope), scope);
+                foreach (ReadOnlySpan<byte> record in scope.Records)
+                {
+                    Append(origin, new LogRecordMessage(record), receivedAt);
+                }
+            }
+        }
+    }
+
+    private void Append(in RecordOrigin origin, in LogRecordMessage record, long receivedAt)
+    {
+        long observed = UnixTime.Clamp(record.ObservedTimeUnixNano);
+        long timestamp = record.TimeUnixNano != 0 ? UnixTime.Clamp(record.TimeUnixNano) : observed != 0 ? observed : receivedAt;
+        sideTables.Note(origin, UnixTime.Day(timestamp));
+
+        ReadOnlySpan<byte> traceId = RecordRules.OptionalTraceId(record.TraceId);
+        ReadOnlySpan<byte> spanId = RecordRules.OptionalSpanId(record.SpanId);
+        _ids.Begin(traceId, spanId);
+
+        batch.Timestamp.Append(timestamp);
+        batch.ObservedTimestamp.Append(observed);
+        batch.TraceId.Append(traceId);
+        batch.SpanId.Append(spanId);
+        batch.Flags.Append(record.Flags);
+        batch.SeverityNumber.Append(record.SeverityNumber is >= 1 and <= 24 ? (byte)record.SeverityNumber : (byte)0);
+        batch.SeverityText.Append(Utf8Text.Valid(record.SeverityText));
+        batch.EventName.Append(Utf8Text.Valid(record.EventName));
+        batch.ServiceName.Append(origin.Resource.ServiceName);
+        batch.ResourceId.Append(origin.Resource.Id);
+        batch.ScopeId.Append(origin.Scope.Id);
+        batch.ScopeName.Append(origin.Scope.Name);
+        _body.Append(new AnyValueMessage(record.Body), _ids);
+        attributes.AppendRow(batch.Attributes, record.Attributes, _ids);
+        batch.DroppedAttributesCount.Append(record.DroppedAttributesCount);
+        _ids.AppendTo(batch.CorrelationIds);
+    }
+}

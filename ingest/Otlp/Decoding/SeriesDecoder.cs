@@ -1,0 +1,52 @@
+using Observe.Ingest.Catalog;
+using Observe.Ingest.Otlp.Messages;
+using Observe.Ingest.Wire;
+using Observe.Storage.Batches;
+
+namespace Observe.Ingest.Otlp.Decoding;
+
+/// <summary>Finds the series of each point, and writes the row of a series where the day has none yet.</summary>
+internal sealed class SeriesDecoder(MetricSeriesBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes)
+{
+    private readonly PendingKeys<(ulong Id, ushort Day)> _keys = new(catalog.WrittenSeries);
+
+    /// <summary>Begins a metric: the points that follow belong to it.</summary>
+    public void BeginMetric(in RecordOrigin origin, in MetricMessage metric) => catalog.Series.BeginMetric(origin, metric);
+
+    /// <summary>The id of a point's series.</summary>
+    public ulong Note(in RecordOrigin origin, in MetricMessage metric, RepeatedField labels, long timestamp)
+    {
+        ushort day = UnixTime.Day(timestamp);
+        sideTables.Note(origin, day);
+        ulong id = catalog.Series.Get(labels);
+        if (_keys.TryAdd((id, day)))
+        {
+            Append(origin, metric, labels, id, day);
+        }
+
+        return id;
+    }
+
+    /// <summary>The batch is in the engine.</summary>
+    public void Commit() => _keys.Commit();
+
+    public void Clear() => _keys.Clear();
+
+    private void Append(in RecordOrigin origin, in MetricMessage metric, RepeatedField labels, ulong id, ushort day)
+    {
+        batch.Day.Append(day);
+        batch.SeriesId.Append(id);
+        batch.MetricName.Append(Utf8Text.Valid(metric.MetricName));
+        batch.Type.Append((sbyte)metric.Type.GetValueOrDefault());
+        batch.Unit.Append(Utf8Text.Valid(metric.Unit));
+        batch.Description.Append(Utf8Text.Valid(metric.Description));
+        batch.Temporality.Append(metric.AggregationTemporality);
+        batch.IsMonotonic.Append(metric.IsMonotonic ? (byte)1 : (byte)0);
+        batch.ServiceName.Append(origin.Resource.ServiceName);
+        batch.ResourceId.Append(origin.Resource.Id);
+        batch.ScopeId.Append(origin.Scope.Id);
+        batch.ScopeName.Append(origin.Scope.Name);
+        attributes.AppendRow(batch.Attributes, labels, ids: null);
+        attributes.AppendRow(batch.Metadata, metric.Metadata, ids: null);
+    }
+}
