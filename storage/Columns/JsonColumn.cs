@@ -41,6 +41,9 @@ public sealed class JsonColumn : Column
         }
     }
 
+    /// <summary>How many paths have values.</summary>
+    public int PathCount => _used;
+
     /// <summary>The paths that occur in the rows appended since the last <see cref="Clear"/>, with their types.</summary>
     public IEnumerable<JsonPath> Paths => _paths.Where(path => path.Values.Count > 0);
 

@@ -1,0 +1,35 @@
+namespace Observe.Ingest;
+
+/// <summary>What is wrong with a request, as far as anybody acts on it.</summary>
+internal enum IngestError
+{
+    /// <summary>The bytes are not what their content type says.</summary>
+    Malformed,
+
+    /// <summary>Larger than allowed, as sent or after decompression.</summary>
+    TooLarge,
+
+    /// <summary>A content type that is not served here.</summary>
+    UnsupportedMediaType,
+
+    /// <summary>A compression that is not served here.</summary>
+    UnsupportedEncoding,
+
+    /// <summary>A path or gRPC method that does not exist.</summary>
+    NotFound,
+
+    /// <summary>A HTTP method other than POST.</summary>
+    MethodNotAllowed,
+
+    /// <summary>As much as memory allows is under way already.</summary>
+    Busy,
+
+    /// <summary>The engine cannot store now.</summary>
+    Unavailable,
+
+    /// <summary>The sender's own deadline passed before the rows were stored; they may be stored yet.</summary>
+    DeadlineExceeded,
+
+    /// <summary>The engine refused these rows, or a fault of Observe.</summary>
+    Internal,
+}

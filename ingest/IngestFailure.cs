@@ -1,0 +1,6 @@
+namespace Observe.Ingest;
+
+/// <summary>Why a request was not stored.</summary>
+/// <param name="Error">What callers act on.</param>
+/// <param name="Message">For the sender's developer: what is wrong and what to do.</param>
+internal sealed record IngestFailure(IngestError Error, string Message);

@@ -1,0 +1,42 @@
+namespace Observe.Ingest;
+
+/// <summary>Configuration section <c>Observe:Ingest</c>, and the two OTLP addresses of <c>Observe:Endpoints</c>.</summary>
+public sealed class IngestOptions
+{
+    public const string Section = "Observe:Ingest";
+    public const string OtlpGrpcKey = "Observe:Endpoints:OtlpGrpc";
+    public const string OtlpHttpKey = "Observe:Endpoints:OtlpHttp";
+
+    /// <summary>Where OTLP/gRPC is received. Loopback: whoever opens it to a network decides so.</summary>
+    public string OtlpGrpc { get; set; } = "http://127.0.0.1:4317";
+
+    /// <summary>Where OTLP/HTTP is received.</summary>
+    public string OtlpHttp { get; set; } = "http://127.0.0.1:4318";
+
+    /// <summary>Bytes that one request may have, as sent and after decompression. 64 MiB is what the OTLP specification recommends.</summary>
+    public int MaxRequestBytes { get; set; } = 64 << 20;
+
+    /// <summary>
+    /// Bytes of all requests together that are being received or wait for their rows to be stored. Beyond it, senders are asked to wait:
+    /// they have the data still, and a sender that waits is better than a server that runs out of memory.
+    /// </summary>
+    public long MaxBytesInFlight { get; set; } = 256L << 20;
+
+    /// <summary>Rows after which a batch is stored whatever its age. More rows per insert no longer make a row cheaper.</summary>
+    public int MaxBatchRows { get; set; } = 100_000;
+
+    /// <summary>Bytes of columns after which a batch is stored whatever its age.</summary>
+    public long MaxBatchBytes { get; set; } = 64L << 20;
+
+    /// <summary>
+    /// Rows that are worth an insert of their own: with as many, the batch does not wait for more if no other insert is running.
+    /// At 10,000 rows the fixed cost of an insert (a part on disk, its merge) is a few percent of the whole.
+    /// </summary>
+    public int EagerBatchRows { get; set; } = 10_000;
+
+    /// <summary>
+    /// How long the first request of a batch waits for others to share its insert. It bounds inserts to five a second and signal when
+    /// traffic is thin, and no sender notices a fifth of a second: exporters send in the background, every second or less often.
+    /// </summary>
+    public TimeSpan MaxBatchDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+
+namespace Observe.Ingest.Memory;
+
+/// <summary>A request's bytes in one piece of pooled memory, counted against the budget. Not thread-safe.</summary>
+internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferWriter<byte>, IDisposable
+{
+    private const int FirstSize = 16 << 10;
+
+    private byte[] _bytes = [];
+    private int _start;
+    private int _end;
+
+    public int Length => _end - _start;
+
+    public ReadOnlySpan<byte> Span => _bytes.AsSpan(_start, Length);
+
+    /// <summary>The content as a stream, for the decompressor.</summary>
+    public MemoryStream AsStream() => new(_bytes, _start, Length, writable: false);
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        ThrowIfTooLarge((long)Length + bytes.Length);
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_end));
+        _end += bytes.Length;
+    }
+
+    /// <summary>Forgets the first bytes, such as the frame around a gRPC message.</summary>
+    public void Skip(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Length);
+        _start += count;
+    }
+
+    /// <summary>Memory at the end, at least <paramref name="sizeHint"/> bytes; what was written is told to <see cref="Advance"/>.</summary>
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _bytes.AsSpan(_end);
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _bytes.AsMemory(_end);
+    }
+
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _bytes.Length - _end);
+        _end += count;
+        ThrowIfTooLarge(Length);
+    }
+
+    /// <summary>Overwrites bytes that are there already.</summary>
+    public Span<byte> Written(int offset, int count) => _bytes.AsSpan(_start + offset, count);
+
+    /// <summary>Makes room for further bytes.</summary>
+    /// <exception cref="IngestException">The request is too large, or there is no memory for it now.</exception>
+    public void Reserve(int count)
+    {
+        long needed = (long)_end + count;
+        if (needed <= _bytes.Length)
+        {
+            return;
+        }
+
+        // Writers ask for somewhat more than they then use, so the limit itself is checked on what was written.
+        ThrowIfTooLarge(Length);
+        int size = checked((int)Math.Max(needed, Math.Min(_bytes.Length * 2L, maxBytes)));
+        Grow(Math.Max(size, FirstSize));
+    }
+
+    public void Dispose()
+    {
+        if (_bytes.Length > 0)
+        {
+            budget.Release(_bytes.Length);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = [];
+            _start = _end = 0;
+        }
+    }
+
+    private void Grow(int size)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+        try
+        {
+            budget.Reserve(larger.Length);
+        }
+        catch (IngestException)
+        {
+            ArrayPool<byte>.Shared.Return(larger);
+            throw;
+        }
+
+        _bytes.AsSpan(0, _end).CopyTo(larger);
+        if (_bytes.Length > 0)
+        {
+            budget.Release(_bytes.Length);
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        _bytes = larger;
+    }
+
+    /// <summary>Checks a length against the limit of a request.</summary>
+    public void ThrowIfTooLarge(long length)
+    {
+        if (length > maxBytes)
+        {
+            throw new IngestException(
+                IngestError.TooLarge,
+                $"The request is larger than {maxBytes} bytes, as sent or after decompression. Send smaller batches, or raise " +
+                $"{IngestOptions.Section}:{nameof(IngestOptions.MaxRequestBytes)}.");
+        }
+    }
+}

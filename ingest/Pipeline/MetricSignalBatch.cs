@@ -1,0 +1,44 @@
+using Observe.Ingest.Catalog;
+using Observe.Ingest.Otlp.Decoding;
+using Observe.Storage.Batches;
+
+namespace Observe.Ingest.Pipeline;
+
+/// <summary>The tables of metrics.</summary>
+internal sealed class MetricSignalBatch : SignalBatch
+{
+    private readonly MetricBatches _metrics = new();
+    private readonly SeriesDecoder _series;
+    private readonly MetricsDecoder _decoder;
+
+    public MetricSignalBatch(SignalCatalog catalog)
+        : base(catalog)
+    {
+        _series = new SeriesDecoder(_metrics.Series, catalog, SideTables, Attributes);
+        _decoder = new MetricsDecoder(_metrics, catalog, _series, new ExemplarDecoder(_metrics.Exemplars, Attributes));
+    }
+
+    public override bool IsCrowded => IsNearlyFull(_metrics.Series.Attributes.PathCount) || IsNearlyFull(_metrics.Exemplars.Attributes.PathCount);
+
+    public override void Decode(ReadOnlySpan<byte> request, long receivedAt) => _decoder.Decode(request, receivedAt);
+
+    public override void Finish()
+    {
+        base.Finish();
+        SideTables.NoteFields(FieldSource.Attribute, _metrics.Series.Attributes);
+    }
+
+    public override void Commit()
+    {
+        base.Commit();
+        _series.Commit();
+    }
+
+    public override void Clear()
+    {
+        base.Clear();
+        _series.Clear();
+    }
+
+    protected override IEnumerable<ColumnBatch> SignalTables() => _metrics.All;
+}

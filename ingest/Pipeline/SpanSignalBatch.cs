@@ -1,0 +1,27 @@
+using Observe.Ingest.Catalog;
+using Observe.Ingest.Otlp.Decoding;
+using Observe.Storage.Batches;
+
+namespace Observe.Ingest.Pipeline;
+
+/// <summary>The tables of traces.</summary>
+internal sealed class SpanSignalBatch : SignalBatch
+{
+    private readonly SpanBatch _spans = new();
+    private readonly TracesDecoder _decoder;
+
+    public SpanSignalBatch(SignalCatalog catalog)
+        : base(catalog) => _decoder = new TracesDecoder(_spans, catalog, SideTables, Attributes);
+
+    public override bool IsCrowded => IsNearlyFull(_spans.Attributes.PathCount);
+
+    public override void Decode(ReadOnlySpan<byte> request, long receivedAt) => _decoder.Decode(request, receivedAt);
+
+    public override void Finish()
+    {
+        base.Finish();
+        SideTables.NoteFields(FieldSource.Attribute, _spans.Attributes);
+    }
+
+    protected override IEnumerable<ColumnBatch> SignalTables() => [_spans];
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Observe.Ingest.Memory;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Wire;
+
+namespace Observe.Ingest.Receivers;
+
+/// <summary>Writes <c>Export…ServiceResponse</c>: empty, or with what was rejected and why.</summary>
+/// <remarks>
+/// <code>
+/// Export…ServiceResponse: Export…PartialSuccess partial_success = 1
+/// Export…PartialSuccess:  int64 rejected_… = 1; string error_message = 2
+/// </code>
+/// <see href="https://opentelemetry.io/docs/specs/otlp/#partial-success"/>
+/// </remarks>
+internal static class ExportResponseWriter
+{
+    public static ReadOnlyMemory<byte> ToProtobuf(ValidationResult result)
+    {
+        if (result.Rejected == 0)
+        {
+            return default;
+        }
+
+        var partialSuccess = new ByteScratch();
+        partialSuccess.WriteVarint(1, (ulong)result.Rejected);
+        partialSuccess.WriteString(2, RecordRules.Describe(result.Reasons));
+        var output = new ArrayBufferWriter<byte>();
+        output.WriteBytes(1, partialSuccess.Span);
+        return output.WrittenMemory;
+    }
+
+    public static ReadOnlyMemory<byte> ToJson(OtlpSignal signal, ValidationResult result)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(output);
+        json.WriteStartObject();
+        if (result.Rejected > 0)
+        {
+            json.WriteStartObject("partialSuccess");
+            json.WriteString(RejectedName(signal), result.Rejected.ToString(CultureInfo.InvariantCulture)); // int64 is a string in proto3's JSON
+            json.WriteString("errorMessage", RecordRules.Describe(result.Reasons));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return output.WrittenMemory;
+    }
+
+    private static string RejectedName(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Logs => "rejectedLogRecords",
+        OtlpSignal.Metrics => "rejectedDataPoints",
+        _ => "rejectedSpans",
+    };
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Observe.Ingest.Receivers;
+
+/// <summary>One address on which OTLP is received: a Kestrel of its own, so that its limits are not those of the web pages.</summary>
+internal sealed class OtlpEndpoint : IDisposable
+{
+    private readonly KestrelServer _server;
+    private readonly string _setting;
+    private readonly string _configured;
+
+    /// <param name="setting">The configuration key of the address, for errors.</param>
+    /// <param name="address">An address such as http://127.0.0.1:4317; port 0 lets the system choose.</param>
+    /// <param name="protocols">HTTP/1.1, or HTTP/2 without negotiation, as gRPC clients speak it without TLS.</param>
+    public OtlpEndpoint(string setting, string address, HttpProtocols protocols, IServiceProvider services, ILoggerFactory loggers)
+    {
+        _setting = setting;
+        _configured = address;
+        var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
+        options.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols);
+
+        // Bodies are measured where they are read, so that too large ones get OTLP's own answer.
+        options.Limits.MaxRequestBodySize = null;
+        _server = new KestrelServer(
+            Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers), loggers);
+        _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Add(address);
+    }
+
+    /// <summary>Where it listens, once it has started.</summary>
+    public string Address => _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+
+    /// <exception cref="IngestStartException">The address cannot be listened on.</exception>
+    public async Task StartAsync(IHttpApplication<IFeatureCollection> application, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _server.StartAsync(application, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new IngestStartException(
+                $"Cannot receive OTLP on {_configured} ({_setting}): {e.Message} " +
+                $"If another program has the port, stop it, or set {_setting} to another address.", e);
+        }
+    }
+
+    /// <summary>Takes no more connections and lets running requests end.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
+
+    public void Dispose() => _server.Dispose();
+}
