@@ -6,4 +6,6 @@ namespace Observe.Query.Language;
 public readonly record struct TextSpan(int Start, int Length)
 {
     public int End => Start + Length;
+
+    public static TextSpan FromBounds(int start, int end) => new(start, end - start);
 }

@@ -1,0 +1,64 @@
+using Observe.Query.Language;
+
+namespace Observe.Query.Compilation;
+
+/// <summary>Turns a filter's tree into one SQL condition, which is 0 or 1 and never NULL.</summary>
+public sealed class FilterCompiler(FieldResolver fields, ParameterBag parameters)
+{
+    private readonly List<FieldName> _fields = [];
+    private readonly List<QueryValue> _regexes = [];
+
+    /// <summary>The fields that the compiled filters name.</summary>
+    public IReadOnlyList<FieldName> Fields => _fields;
+
+    /// <summary>The regular expressions that the compiled filters hold; the engine alone knows whether they are right.</summary>
+    public IReadOnlyList<QueryValue> Regexes => _regexes;
+
+    /// <exception cref="QuerySyntaxException">A value does not fit its field.</exception>
+    public string Compile(FilterNode node) => node switch
+    {
+        AndNode and => $"({string.Join(" AND ", and.Operands.Select(Compile))})",
+        OrNode or => $"({string.Join(" OR ", or.Operands.Select(Compile))})",
+        NotNode not => $"NOT ({Compile(not.Operand)})",
+        AllNode => "true",
+        TextNode text => fields.Text.Contains(parameters, text.Text, text.IsPrefix),
+        ComparisonNode comparison => Comparison(comparison),
+        InNode list => In(list),
+        ExistsNode exists => Resolve(exists.Field).Exists(parameters),
+        ContainsNode contains => Resolve(contains.Field).Contains(parameters, contains.Text, contains.IsPrefix),
+        IdNode id => CorrelationCondition.Compile(parameters, id.Value),
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a filter."),
+    };
+
+    private string Comparison(ComparisonNode node)
+    {
+        Targets.FieldTarget target = Resolve(node.Field);
+        switch (node.Operator)
+        {
+            case ComparisonOperator.Equal:
+                return target.Equal(parameters, node.Field, node.Value);
+            case ComparisonOperator.NotEqual:
+                return $"NOT ({target.Equal(parameters, node.Field, node.Value)})";
+            case ComparisonOperator.Matches:
+                _regexes.Add(node.Value);
+                return target.Matches(parameters, node.Value);
+            case ComparisonOperator.NotMatches:
+                _regexes.Add(node.Value);
+                return $"NOT ({target.Matches(parameters, node.Value)})";
+            default:
+                return target.Order(parameters, node.Field, node.Operator, node.Value);
+        }
+    }
+
+    private string In(InNode node)
+    {
+        Targets.FieldTarget target = Resolve(node.Field);
+        return $"({string.Join(" OR ", node.Values.Select(value => target.Equal(parameters, node.Field, value)))})";
+    }
+
+    private Targets.FieldTarget Resolve(FieldName field)
+    {
+        _fields.Add(field);
+        return fields.Resolve(field);
+    }
+}

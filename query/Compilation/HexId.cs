@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Observe.Query.Compilation;
+
+/// <summary>Ids of traces and spans as people paste them: any case, with or without dashes.</summary>
+public static class HexId
+{
+    public const int TraceIdBytes = 16;
+    public const int SpanIdBytes = 8;
+
+    /// <summary>The digits in lower case without dashes, when there are exactly two for each byte.</summary>
+    public static bool TryNormalize(string text, int bytes, [NotNullWhen(true)] out string? hex)
+    {
+        string digits = text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        hex = digits.Length == bytes * 2 && digits.All(char.IsAsciiHexDigit) ? digits : null;
+        return hex is not null;
+    }
+
+    /// <summary>The ways in which an id may have been written where it was sent as text: as given, either case, with and without dashes.</summary>
+    public static IReadOnlyList<string> Spellings(string text)
+    {
+        List<string> spellings = [text];
+        if (TryNormalize(text, TraceIdBytes, out string? hex))
+        {
+            spellings.Add(hex);
+            spellings.Add($"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..]}");
+        }
+
+        return [.. spellings.SelectMany(s => new[] { s, s.ToLowerInvariant(), s.ToUpperInvariant() }).Distinct(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Observe.Query.Compilation;
+
+/// <summary>What one question may cost. Every statement carries these limits as settings.</summary>
+public static class QueryLimits
+{
+    /// <summary>Records that a search may return: a list longer than this is read by a program, which can narrow the time range.</summary>
+    public const int MaxRecords = 10_000;
+
+    /// <summary>Records that a search returns when nothing is said: a screen or two.</summary>
+    public const int DefaultRecords = 100;
+
+    /// <summary>Spans of a trace that are returned: what the waterfall can still show.</summary>
+    public const int MaxTraceSpans = 10_000;
+
+    /// <summary>Logs of a trace that are returned, for the same reason.</summary>
+    public const int MaxTraceLogs = 10_000;
+
+    /// <summary>Rows that raw SQL may return.</summary>
+    public const int MaxSqlRows = 100_000;
+
+    /// <summary>A question that takes longer has lost whoever asked it.</summary>
+    public const int MaxSeconds = 30;
+
+    /// <summary>Readiness must answer before an orchestrator's probe gives up, which is mostly after one or a few seconds.</summary>
+    public static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>So that a few questions at once leave the process within its 1 GB of memory under full load.</summary>
+    public const long MaxMemoryBytes = 512L << 20;
+
+    /// <summary>Time and memory, for a statement of the program's own, whose LIMIT stands in its text.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Settings { get; } =
+    [
+        new("max_execution_time", MaxSeconds.ToString(CultureInfo.InvariantCulture)),
+        new("max_memory_usage", MaxMemoryBytes.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>For a statement that a user wrote: also nothing but reading, and no more rows than this; the rest is cut off.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> UserSqlSettings { get; } =
+    [
+        .. Settings,
+        new("max_result_rows", MaxSqlRows.ToString(CultureInfo.InvariantCulture)),
+        new("result_overflow_mode", "break"),
+        new("readonly", "1"),
+    ];
+}

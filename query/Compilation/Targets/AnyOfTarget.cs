@@ -1,0 +1,20 @@
+using Observe.Query.Language;
+
+namespace Observe.Query.Compilation.Targets;
+
+/// <summary>A field that may be in several places: a condition holds when it holds in one of them.</summary>
+public sealed class AnyOfTarget(IReadOnlyList<FieldTarget> targets) : FieldTarget
+{
+    public override string Equal(ParameterBag parameters, FieldName field, QueryValue value) => Any(target => target.Equal(parameters, field, value));
+
+    public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
+        Any(target => target.Order(parameters, field, comparison, value));
+
+    public override string Matches(ParameterBag parameters, QueryValue regex) => Any(target => target.Matches(parameters, regex));
+
+    public override string Contains(ParameterBag parameters, string text, bool isPrefix) => Any(target => target.Contains(parameters, text, isPrefix));
+
+    public override string Exists(ParameterBag parameters) => Any(target => target.Exists(parameters));
+
+    private string Any(Func<FieldTarget, string> condition) => $"({string.Join(" OR ", targets.Select(condition))})";
+}

@@ -1,0 +1,32 @@
+using Observe.Query.Language;
+
+namespace Observe.Query.Compilation.Targets;
+
+/// <summary>A column whose values are a few names, compared in any case.</summary>
+/// <param name="names">The names, the first of which says that nothing was sent.</param>
+public sealed class EnumColumn(string sql, IReadOnlyList<string> names) : FieldTarget
+{
+    private readonly TextColumn _text = new($"toString({sql})");
+
+    public override string Equal(ParameterBag parameters, FieldName field, QueryValue value)
+    {
+        if (value.HasWildcard)
+        {
+            return _text.Equal(parameters, field, value with { Text = value.Text.ToLowerInvariant() });
+        }
+
+        string name = value.Text.ToLowerInvariant();
+        return names.Contains(name)
+            ? $"{sql} = {parameters.Add(name)}"
+            : throw new QuerySyntaxException($"{field.Name} is one of {string.Join(", ", names)}; not {value.Text}.", value.Span);
+    }
+
+    public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
+        throw new QuerySyntaxException($"{field.Name} has no order; write {field.Name}= with one of {string.Join(", ", names)}.", value.Span);
+
+    public override string Matches(ParameterBag parameters, QueryValue regex) => _text.Matches(parameters, regex);
+
+    public override string Contains(ParameterBag parameters, string text, bool isPrefix) => _text.Contains(parameters, text, isPrefix);
+
+    public override string Exists(ParameterBag parameters) => $"{sql} != {parameters.Add(names[0])}";
+}

@@ -1,0 +1,39 @@
+using Observe.Query.Language;
+
+namespace Observe.Query.Compilation.Targets;
+
+/// <summary>A trace or span id: bytes in the table, hexadecimal digits in a query, zeros where it was not sent.</summary>
+/// <param name="bytes">16 for a trace, 8 for a span.</param>
+public sealed class IdColumn(string sql, int bytes) : FieldTarget
+{
+    private readonly TextColumn _text = new($"lower(hex({sql}))");
+
+    public override string Equal(ParameterBag parameters, FieldName field, QueryValue value)
+    {
+        if (value.HasWildcard)
+        {
+            return $"({_text.Equal(parameters, field, value with { Text = value.Text.ToLowerInvariant() })} AND {Exists(parameters)})";
+        }
+
+        if (value.Text.Length == 0)
+        {
+            return $"NOT {Exists(parameters)}";
+        }
+
+        return HexId.TryNormalize(value.Text, bytes, out string? hex)
+            ? $"{sql} = unhex({parameters.Add(hex)})"
+            : throw new QuerySyntaxException(
+                $"{field.Name} has {bytes * 2} hexadecimal digits; {value.Text} has not. For a part of one write {field.Name}=4bf9*.", value.Span);
+    }
+
+    public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
+        throw new QuerySyntaxException($"{field.Name} has no order; compare it with =.", value.Span);
+
+    public override string Matches(ParameterBag parameters, QueryValue regex) => _text.Matches(parameters, regex);
+
+    public override string Contains(ParameterBag parameters, string text, bool isPrefix) => isPrefix
+        ? $"startsWith(lower(hex({sql})), {parameters.Add(text.ToLowerInvariant())})"
+        : $"lower(hex({sql})) = {parameters.Add(text.ToLowerInvariant())}";
+
+    public override string Exists(ParameterBag parameters) => $"{sql} != toFixedString('', {bytes})";
+}

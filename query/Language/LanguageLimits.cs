@@ -1,0 +1,14 @@
+namespace Observe.Query.Language;
+
+/// <summary>How large a query may be. Both limits protect the process from a text that nobody typed.</summary>
+public static class LanguageLimits
+{
+    /// <summary>UTF-16 characters of a query: far above what a person writes or a page generates, small enough to parse in under a millisecond.</summary>
+    public const int MaxLength = 10_000;
+
+    /// <summary>Nested parentheses and negations: the parser and the compiler recurse once or twice for each, on a stack of 1 MB.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>Values in one <c>in (…)</c>; each becomes a bound parameter.</summary>
+    public const int MaxListValues = 1_000;
+}

@@ -1,0 +1,172 @@
+using Observe.Query.Search;
+
+namespace Observe.Query.Language;
+
+/// <summary>Reads a query's text into a tree.</summary>
+/// <remarks>
+/// <code>
+/// query   = [ "logs" | "spans" ] [ or ]
+/// or      = and { "or" and }
+/// and     = unary { [ "and" ] unary }
+/// unary   = ( "not" | "-" | "!" ) unary | primary
+/// primary = "(" or ")" | filter                      filter: see FilterParser
+/// </code>
+/// </remarks>
+public sealed class QueryParser
+{
+    private readonly TokenReader _tokens;
+    private readonly FilterParser _filters;
+    private int _depth;
+
+    private QueryParser(string text)
+    {
+        _tokens = new TokenReader(text);
+        _filters = new FilterParser(_tokens);
+    }
+
+    /// <exception cref="QuerySyntaxException">The text is not a query; the message says what was expected and what to write instead.</exception>
+    public static ParsedQuery Parse(string text)
+    {
+        if (text.Length > LanguageLimits.MaxLength)
+        {
+            throw new QuerySyntaxException(
+                $"The query has {text.Length} characters; {LanguageLimits.MaxLength} are allowed.",
+                new TextSpan(LanguageLimits.MaxLength, text.Length - LanguageLimits.MaxLength));
+        }
+
+        var parser = new QueryParser(text);
+        SearchSignal signal = parser.ParseSignal();
+        FilterNode? filter = parser._tokens.Peek().Kind is TokenKind.End or TokenKind.Pipe ? null : parser.ParseOr();
+        parser.ExpectEnd();
+        return new ParsedQuery(signal, filter);
+    }
+
+    private SearchSignal ParseSignal()
+    {
+        Token first = _tokens.Peek();
+        SearchSignal? signal = first.IsWord("logs") ? SearchSignal.Logs : first.IsWord("spans") ? SearchSignal.Spans : null;
+        if (signal is null)
+        {
+            return SearchSignal.Logs;
+        }
+
+        // logs=5 and logs:x are filters on a field of that name.
+        int start = _tokens.Position;
+        _tokens.Take();
+        if (_tokens.Peek().Kind is TokenKind.Operator or TokenKind.Colon)
+        {
+            _tokens.Position = start;
+            return SearchSignal.Logs;
+        }
+
+        return signal.Value;
+    }
+
+    private FilterNode ParseOr()
+    {
+        var operands = new List<FilterNode> { ParseAnd() };
+        while (_tokens.Peek().IsWord("or"))
+        {
+            _tokens.Take();
+            operands.Add(ParseAnd());
+        }
+
+        return operands.Count == 1 ? operands[0] : new OrNode(operands, Cover(operands));
+    }
+
+    private FilterNode ParseAnd()
+    {
+        var operands = new List<FilterNode> { ParseUnary() };
+        while (true)
+        {
+            Token next = _tokens.Peek();
+            if (next.Kind is TokenKind.End or TokenKind.RightParen or TokenKind.Pipe || next.IsWord("or"))
+            {
+                break;
+            }
+
+            if (next.IsWord("and"))
+            {
+                _tokens.Take();
+            }
+
+            operands.Add(ParseUnary());
+        }
+
+        return operands.Count == 1 ? operands[0] : new AndNode(operands, Cover(operands));
+    }
+
+    private FilterNode ParseUnary()
+    {
+        Token first = _tokens.Peek();
+        if (first.Kind != TokenKind.Negation && !first.IsWord("not"))
+        {
+            return ParsePrimary();
+        }
+
+        Enter(first);
+        _tokens.Take();
+        if (first.Kind == TokenKind.Negation && !_tokens.NextIsAdjacent)
+        {
+            throw new QuerySyntaxException(
+                $"{first.Text} negates the filter directly after it, without a space; to search for the character itself, write \"{first.Text}\".",
+                first.Span);
+        }
+
+        FilterNode operand = ParseUnary();
+        _depth--;
+        return new NotNode(operand, TextSpan.FromBounds(first.Span.Start, operand.Span.End));
+    }
+
+    private FilterNode ParsePrimary()
+    {
+        Token first = _tokens.Peek();
+        if (first.Kind != TokenKind.LeftParen)
+        {
+            return _filters.Parse();
+        }
+
+        Enter(first);
+        _tokens.Take();
+        FilterNode inner = ParseOr();
+        Token close = _tokens.Peek();
+        if (close.Kind == TokenKind.Pipe)
+        {
+            throw new QuerySyntaxException("A ) is expected before |.", close.Span);
+        }
+
+        if (close.Kind != TokenKind.RightParen)
+        {
+            throw new QuerySyntaxException("This ( is not closed: a ) is missing.", first.Span);
+        }
+
+        _tokens.Take();
+        _depth--;
+        return inner with { Span = TextSpan.FromBounds(first.Span.Start, close.Span.End) };
+    }
+
+    private void ExpectEnd()
+    {
+        Token next = _tokens.Peek();
+        if (next.Kind == TokenKind.Pipe)
+        {
+            _tokens.Take();
+            throw QueryStages.NotAvailable(next, _tokens.Peek());
+        }
+
+        if (next.Kind == TokenKind.RightParen)
+        {
+            throw new QuerySyntaxException("This ) closes nothing: remove it, or quote it to search for it.", next.Span);
+        }
+    }
+
+    private void Enter(Token token)
+    {
+        if (++_depth > LanguageLimits.MaxDepth)
+        {
+            throw new QuerySyntaxException($"The query is nested deeper than {LanguageLimits.MaxDepth} levels.", token.Span);
+        }
+    }
+
+    private static TextSpan Cover(List<FilterNode> nodes) => TextSpan.FromBounds(nodes[0].Span.Start, nodes[^1].Span.End);
+}

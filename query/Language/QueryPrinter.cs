@@ -1,0 +1,30 @@
+using Observe.Query.Search;
+
+namespace Observe.Query.Language;
+
+/// <summary>Writes a tree as text that parses to the same tree.</summary>
+public static class QueryPrinter
+{
+    public static string Print(ParsedQuery query)
+    {
+        string filter = query.Filter is null ? "" : Print(query.Filter);
+        return query.Signal == SearchSignal.Logs ? filter : filter.Length == 0 ? "spans" : "spans " + filter;
+    }
+
+    public static string Print(FilterNode node) => node switch
+    {
+        AndNode and => string.Join(' ', and.Operands.Select(operand => Enclosed(operand, operand is AndNode or OrNode))),
+        OrNode or => string.Join(" or ", or.Operands.Select(operand => Enclosed(operand, operand is OrNode))),
+        NotNode not => "not " + Enclosed(not.Operand, not.Operand is AndNode or OrNode),
+        AllNode => "*",
+        TextNode text => QuerySyntax.SearchText(text.Text, text.IsPrefix),
+        ComparisonNode comparison => QuerySyntax.Field(comparison.Field) + comparison.Operator.Symbol() + QuerySyntax.Value(comparison.Value),
+        InNode list => $"{QuerySyntax.Field(list.Field)} in ({string.Join(", ", list.Values.Select(QuerySyntax.Value))})",
+        ExistsNode exists => QuerySyntax.Field(exists.Field) + ":*",
+        ContainsNode contains => QuerySyntax.Field(contains.Field) + ":" + QuerySyntax.SearchText(contains.Text, contains.IsPrefix),
+        IdNode id => "id:" + QuerySyntax.LiteralValue(id.Value),
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a filter."),
+    };
+
+    private static string Enclosed(FilterNode node, bool parentheses) => parentheses ? $"({Print(node)})" : Print(node);
+}

@@ -1,0 +1,22 @@
+namespace Observe.Query.Language;
+
+/// <summary>The parser's place in the text, with one token of sight.</summary>
+internal sealed class TokenReader(string text)
+{
+    private readonly Lexer _lexer = new(text);
+
+    /// <summary>Where the next token is looked for; may be set back.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Whether something other than white space stands directly at the position.</summary>
+    public bool NextIsAdjacent => Position < text.Length && !char.IsWhiteSpace(text[Position]);
+
+    public Token Peek(LexerMode mode = LexerMode.Term) => _lexer.Read(Position, mode);
+
+    public Token Take(LexerMode mode = LexerMode.Term)
+    {
+        Token token = Peek(mode);
+        Position = token.Span.End;
+        return token;
+    }
+}

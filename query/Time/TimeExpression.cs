@@ -1,0 +1,121 @@
+using System.Globalization;
+
+namespace Observe.Query.Time;
+
+/// <summary>Reads a point in time as the API and the language take it.</summary>
+/// <remarks>
+/// RFC 3339 with up to nine digits of a second (without a zone it is UTC; without a time it is midnight), Unix milliseconds, <c>now</c>, and
+/// <c>now-15m</c> or <c>now+1h</c> with the units s, m, h, d, w.
+/// </remarks>
+public static class TimeExpression
+{
+    private const long NanosecondsPerMillisecond = 1_000_000;
+
+    // What an Int64 of nanoseconds, and so DateTime64(9), can hold.
+    private const long EarliestMillisecond = -9_223_372_036_854;
+    private const long LatestMillisecond = 9_223_372_036_854;
+
+    /// <summary>Unix nanoseconds.</summary>
+    /// <exception cref="FormatException">The text is none of these; the message says what is.</exception>
+    public static long Parse(string text, TimeProvider time) =>
+        TryParse(text, time, out long nanoseconds)
+            ? nanoseconds
+            : throw new FormatException(
+                $"\"{text}\" is not a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w).");
+
+    public static bool TryParse(string text, TimeProvider time, out long nanoseconds)
+    {
+        text = text.Trim();
+        if (text.StartsWith("now", StringComparison.OrdinalIgnoreCase))
+        {
+            return TryRelative(text.AsSpan(3), time, out nanoseconds);
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds))
+        {
+            bool fits = milliseconds is >= EarliestMillisecond and <= LatestMillisecond;
+            nanoseconds = fits ? milliseconds * NanosecondsPerMillisecond : 0;
+            return fits;
+        }
+
+        return TryAbsolute(text, out nanoseconds);
+    }
+
+    /// <summary>Now, in Unix nanoseconds.</summary>
+    public static long Now(TimeProvider time) => ToNanoseconds(time.GetUtcNow());
+
+    private static bool TryRelative(ReadOnlySpan<char> offset, TimeProvider time, out long nanoseconds)
+    {
+        nanoseconds = Now(time);
+        if (offset.IsEmpty)
+        {
+            return true;
+        }
+
+        long unit = offset[^1] switch
+        {
+            's' => 1,
+            'm' => 60,
+            'h' => 3600,
+            'd' => 86_400,
+            'w' => 604_800,
+            _ => 0,
+        };
+        if (unit == 0 || offset[0] is not ('-' or '+') || offset.Length < 3
+            || !long.TryParse(offset[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out long count))
+        {
+            return false;
+        }
+
+        Int128 result = nanoseconds + ((Int128)count * unit * 1_000_000_000 * (offset[0] == '-' ? -1 : 1));
+        if (result < (Int128)EarliestMillisecond * NanosecondsPerMillisecond || result > (Int128)LatestMillisecond * NanosecondsPerMillisecond)
+        {
+            return false;
+        }
+
+        nanoseconds = (long)result;
+        return true;
+    }
+
+    private static bool TryAbsolute(string text, out long nanoseconds)
+    {
+        nanoseconds = 0;
+
+        // .NET reads seven digits of a second; the two behind them are read here.
+        long rest = 0;
+        int dot = text.IndexOf('.', StringComparison.Ordinal);
+        if (dot >= 0)
+        {
+            int end = dot + 1;
+            while (end < text.Length && char.IsAsciiDigit(text[end]))
+            {
+                end++;
+            }
+
+            int digits = end - dot - 1;
+            if (digits is 0 or > 9)
+            {
+                return false;
+            }
+
+            string fraction = text.Substring(dot + 1, digits).PadRight(9, '0');
+            rest = long.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture);
+            text = text[..dot] + text[end..];
+        }
+
+        string[] formats = dot >= 0
+            ? ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd' 'HH:mm:ssK"]
+            : ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd' 'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd"];
+        if (!DateTimeOffset.TryParseExact(
+            text.ToUpperInvariant(), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed)
+            || parsed.ToUnixTimeMilliseconds() is < EarliestMillisecond or > LatestMillisecond)
+        {
+            return false;
+        }
+
+        nanoseconds = ToNanoseconds(parsed) + rest;
+        return true;
+    }
+
+    private static long ToNanoseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
+}
