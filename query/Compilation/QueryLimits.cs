@@ -11,14 +11,14 @@ public static class QueryLimits
     /// <summary>Records that a search returns when nothing is said: a screen or two.</summary>
     public const int DefaultRecords = 100;
 
+    /// <summary>Bins of a histogram: more than a screen has columns for them.</summary>
+    public const int MaxBins = 1_000;
+
     /// <summary>Spans of a trace that are returned: what the waterfall can still show.</summary>
     public const int MaxTraceSpans = 10_000;
 
     /// <summary>Logs of a trace that are returned, for the same reason.</summary>
     public const int MaxTraceLogs = 10_000;
-
-    /// <summary>Rows that raw SQL may return.</summary>
-    public const int MaxSqlRows = 100_000;
 
     /// <summary>A question that takes longer has lost whoever asked it.</summary>
     public const int MaxSeconds = 30;
@@ -34,14 +34,5 @@ public static class QueryLimits
     [
         new("max_execution_time", MaxSeconds.ToString(CultureInfo.InvariantCulture)),
         new("max_memory_usage", MaxMemoryBytes.ToString(CultureInfo.InvariantCulture)),
-    ];
-
-    /// <summary>For a statement that a user wrote: also nothing but reading, and no more rows than this; the rest is cut off.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> UserSqlSettings { get; } =
-    [
-        .. Settings,
-        new("max_result_rows", MaxSqlRows.ToString(CultureInfo.InvariantCulture)),
-        new("result_overflow_mode", "break"),
-        new("readonly", "1"),
     ];
 }

@@ -18,4 +18,7 @@ public sealed record LogRecord : SearchRecord
 
     /// <summary>The body as it was sent: a string, long, double, bool, null, array or dictionary; bytes are base64 text.</summary>
     public required object? Body { get; init; }
+
+    /// <summary>What the body was sent as: <c>none</c>, <c>string</c>, <c>bool</c>, <c>int</c>, <c>double</c>, <c>array</c>, <c>map</c> or <c>bytes</c>.</summary>
+    public string BodyType { get; init; } = "string";
 }

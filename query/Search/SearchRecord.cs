@@ -31,4 +31,12 @@ public abstract record SearchRecord
     public required IReadOnlyDictionary<string, object?> ScopeAttributes { get; init; }
 
     public required uint DroppedAttributesCount { get; init; }
+
+    public string ResourceSchemaUrl { get; init; } = "";
+
+    public uint ResourceDroppedAttributesCount { get; init; }
+
+    public string ScopeSchemaUrl { get; init; } = "";
+
+    public uint ScopeDroppedAttributesCount { get; init; }
 }

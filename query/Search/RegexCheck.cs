@@ -1,0 +1,37 @@
+using Observe.Query.Compilation;
+using Observe.Query.Language;
+using Observe.Storage.Engine;
+
+namespace Observe.Query.Search;
+
+/// <summary>Asks the engine whether regular expressions are right, before they meet rows: an empty table would not notice a wrong one.</summary>
+internal static partial class RegexCheck
+{
+    /// <exception cref="QuerySyntaxException">One is wrong; the message holds the engine's reason.</exception>
+    public static async Task RunAsync(IStorageEngine engine, IReadOnlyList<QueryValue> regexes, CancellationToken cancellationToken)
+    {
+        foreach (QueryValue regex in regexes)
+        {
+            var parameters = new ParameterBag();
+            string sql = $"SELECT match('', {parameters.Add(regex.Text)})";
+            try
+            {
+                await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters), cancellationToken);
+            }
+            catch (StorageException e) when (e.Error == StorageError.BadStatement)
+            {
+                throw new QuerySyntaxException(
+                    $"This is not a regular expression (RE2): {Reason(e.Message)}. To search for the characters themselves use a quoted text.", regex.Span);
+            }
+        }
+    }
+
+    private static string Reason(string message)
+    {
+        System.Text.RegularExpressions.Match match = ErrorPattern().Match(message);
+        return match.Success ? match.Groups[1].Value.Trim() : "it cannot be compiled";
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"error: (.+?)\. Look at")]
+    private static partial System.Text.RegularExpressions.Regex ErrorPattern();
+}
