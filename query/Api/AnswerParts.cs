@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Observe.Storage.Engine;
+
+namespace Observe.Query.Api;
+
+/// <summary>What answers have in common.</summary>
+internal static class AnswerParts
+{
+    public static void WriteColumn(Utf8JsonWriter writer, string name, string type)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", name);
+        writer.WriteString("type", type);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteStatistics(Utf8JsonWriter writer, QueryStatistics statistics)
+    {
+        writer.WriteStartObject("stats");
+        writer.WriteNumber("elapsedMs", Math.Round(statistics.Elapsed.TotalMilliseconds, 3));
+        writer.WriteNumber("rowsRead", statistics.RowsRead);
+        writer.WriteNumber("bytesRead", statistics.BytesRead);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteNotices(Utf8JsonWriter writer, IReadOnlyList<string> notices)
+    {
+        writer.WriteStartArray("notices");
+        foreach (string notice in notices)
+        {
+            writer.WriteStringValue(notice);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public static void WriteObject<TRecord>(Utf8JsonWriter writer, IReadOnlyList<RecordField<TRecord>> fields, TRecord record)
+    {
+        writer.WriteStartObject();
+        foreach (RecordField<TRecord> field in fields)
+        {
+            writer.WritePropertyName(field.Name);
+            field.Write(writer, record);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Observe.Query.Fields;
+using Observe.Query.Search;
+using Observe.Query.Services;
+
+namespace Observe.Query.Api;
+
+/// <summary><c>/api/v1/fields</c> and <c>/api/v1/services</c>.</summary>
+internal static class CatalogEndpoints
+{
+    public static void MapCatalogs(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/fields", (HttpContext context, IFieldCatalog catalog, TimeProvider time) =>
+            QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
+            {
+                SearchSignal signal = parameters["signal"] switch
+                {
+                    null or "" or "logs" => SearchSignal.Logs,
+                    "spans" => SearchSignal.Spans,
+                    { } other => throw new FormatException($"signal is logs or spans; not \"{other}\"."),
+                };
+                IReadOnlyList<FieldInfo> fields = await catalog.GetFieldsAsync(signal, parameters.Range(time), cancellationToken);
+                return Array("fields", fields, WriteField);
+            }));
+
+        routes.MapGet("/api/v1/services", (HttpContext context, IServiceCatalog catalog, TimeProvider time) =>
+            QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
+            {
+                Time.TimeRange range = parameters.Range(time);
+                IReadOnlyList<ServiceSummary> services = await catalog.GetServicesAsync(range, cancellationToken);
+                return Array("services", services, (writer, service) => WriteService(writer, service, range.Duration));
+            }));
+    }
+
+    private static JsonAnswer Array<T>(string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write) => new(async (writer, cancellationToken) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            write(writer, item);
+            await JsonAnswer.FlushIfLargeAsync(writer, cancellationToken);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    private static void WriteField(Utf8JsonWriter writer, FieldInfo field)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", field.Name);
+        writer.WriteString("source", field.Source);
+        writer.WriteStartArray("types");
+        foreach (string type in field.Types)
+        {
+            writer.WriteStringValue(type);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteService(Utf8JsonWriter writer, ServiceSummary service, TimeSpan range)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", service.Name);
+        writer.WriteNumber("requests", service.Requests);
+        writer.WriteNumber("requestsPerSecond", range > TimeSpan.Zero ? service.Requests / range.TotalSeconds : 0);
+        writer.WriteNumber("errors", service.Errors);
+        writer.WriteNumber("errorRate", service.Requests == 0 ? 0 : (double)service.Errors / service.Requests);
+        writer.WriteNumber("logs", service.Logs);
+        WriteMilliseconds(writer, "p50Ms", service.P50Ns);
+        WriteMilliseconds(writer, "p95Ms", service.P95Ns);
+        WriteMilliseconds(writer, "p99Ms", service.P99Ns);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMilliseconds(Utf8JsonWriter writer, string name, double? nanoseconds)
+    {
+        if (nanoseconds is { } value)
+        {
+            writer.WriteNumber(name, value / 1e6);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Observe.Query.Compilation;
+using Observe.Query.Search;
+
+namespace Observe.Query.Api;
+
+/// <summary><c>/api/v1/query</c> and <c>/api/v1/histogram</c>.</summary>
+internal static class SearchEndpoints
+{
+    private const int DefaultBins = 60;
+
+    public static void MapSearch(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/api/v1/query", ["GET", "POST"], (HttpContext context, ISearchService search, TimeProvider time) =>
+            QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
+            {
+                var request = new SearchRequest(
+                    parameters["q"] ?? "",
+                    parameters.Range(time),
+                    parameters.Count("limit", QueryLimits.DefaultRecords, QueryLimits.MaxRecords));
+                SearchResult result = await search.SearchAsync(request, cancellationToken);
+                return new JsonAnswer((writer, token) => WriteAsync(writer, result, token));
+            }));
+
+        routes.MapMethods("/api/v1/histogram", ["GET", "POST"], (HttpContext context, ISearchService search, TimeProvider time) =>
+            QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
+            {
+                var request = new SearchRequest(parameters["q"] ?? "", parameters.Range(time), Limit: 1);
+                Histogram histogram = await search.HistogramAsync(
+                    request, parameters.Count("bins", DefaultBins, QueryLimits.MaxBins), cancellationToken);
+                return new JsonAnswer((writer, _) =>
+                {
+                    Write(writer, histogram);
+                    return Task.CompletedTask;
+                });
+            }));
+    }
+
+    private static Task WriteAsync(Utf8JsonWriter writer, SearchResult result, CancellationToken cancellationToken) => result.Signal == SearchSignal.Logs
+        ? WriteAsync(writer, result, RecordFields.Logs, cancellationToken)
+        : WriteAsync(writer, result, RecordFields.Spans, cancellationToken);
+
+    private static async Task WriteAsync<TRecord>(
+        Utf8JsonWriter writer, SearchResult result, IReadOnlyList<RecordField<TRecord>> fields, CancellationToken cancellationToken)
+        where TRecord : SearchRecord
+    {
+        writer.WriteStartObject();
+        writer.WriteString("signal", RecordFields.Lower(result.Signal));
+        writer.WriteStartArray("columns");
+        foreach (RecordField<TRecord> field in fields)
+        {
+            AnswerParts.WriteColumn(writer, field.Name, field.Type);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("rows");
+        foreach (SearchRecord record in result.Records)
+        {
+            writer.WriteStartArray();
+            foreach (RecordField<TRecord> field in fields)
+            {
+                field.Write(writer, (TRecord)record);
+            }
+
+            writer.WriteEndArray();
+            await JsonAnswer.FlushIfLargeAsync(writer, cancellationToken);
+        }
+
+        writer.WriteEndArray();
+        AnswerParts.WriteStatistics(writer, result.Statistics);
+        AnswerParts.WriteNotices(writer, result.Notices);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Histogram histogram)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("signal", RecordFields.Lower(histogram.Signal));
+        writer.WriteNumber("binMs", histogram.BinNs / 1e6);
+        writer.WriteStartArray("starts");
+        foreach (long start in histogram.Starts)
+        {
+            writer.WriteStringValue(Time.Rfc3339.Format(start));
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("series");
+        foreach (HistogramSeries series in histogram.Series)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", series.Name);
+            writer.WriteStartArray("counts");
+            foreach (long count in series.Counts)
+            {
+                writer.WriteNumberValue(count);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("total", histogram.Total);
+        AnswerParts.WriteNotices(writer, histogram.Notices);
+        writer.WriteEndObject();
+    }
+}

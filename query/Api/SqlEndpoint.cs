@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Observe.Storage.Engine;
+using Observe.Storage.Results;
+
+namespace Observe.Query.Api;
+
+/// <summary><c>POST /api/v1/sql</c>: one read-only SELECT in the engine's SQL, within its limits.</summary>
+internal static class SqlEndpoint
+{
+    private const int MaxSqlCharacters = 100_000;
+
+    public static void MapSql(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/sql", (HttpContext context, IStorageEngine engine) =>
+            QueryRequestHandler.RunAsync(
+                context,
+                async (parameters, cancellationToken) =>
+                {
+                    string sql = parameters["sql"] ?? parameters["q"] ?? "";
+                    if (string.IsNullOrWhiteSpace(sql) || sql.Length > MaxSqlCharacters)
+                    {
+                        return Problems.Parameter($"Send the SELECT as \"sql\" in a JSON object or a form; it may have up to {MaxSqlCharacters} characters.");
+                    }
+
+                    // A result has at most as many rows as the engine's limit for users' SQL. It is read to its end before the first byte is
+                    // sent: an error half way must become an error, never a short answer.
+                    await using QueryResult result = await engine.QueryUserSqlAsync(sql, cancellationToken);
+                    var blocks = new List<ResultBlock>();
+                    while (await result.ReadBlockAsync(cancellationToken) is { } block)
+                    {
+                        blocks.Add(block);
+                    }
+
+                    QueryStatistics statistics = result.Statistics;
+                    return new JsonAnswer((writer, token) => WriteAsync(writer, blocks, statistics, token));
+                },
+                isUserSql: true));
+
+    private static async Task WriteAsync(
+        Utf8JsonWriter writer, List<ResultBlock> blocks, QueryStatistics statistics, CancellationToken cancellationToken)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("columns");
+        foreach (ResultColumn column in blocks.Count == 0 ? [] : blocks[0].Columns)
+        {
+            AnswerParts.WriteColumn(writer, column.Name, column.Type);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("rows");
+        foreach (ResultBlock block in blocks)
+        {
+            for (int row = 0; row < block.RowCount; row++)
+            {
+                writer.WriteStartArray();
+                foreach (ResultColumn column in block.Columns)
+                {
+                    column.WriteJson(writer, row);
+                }
+
+                writer.WriteEndArray();
+                await JsonAnswer.FlushIfLargeAsync(writer, cancellationToken);
+            }
+        }
+
+        writer.WriteEndArray();
+        AnswerParts.WriteStatistics(writer, statistics);
+        AnswerParts.WriteNotices(writer, []);
+        writer.WriteEndObject();
+    }
+}
