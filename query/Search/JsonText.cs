@@ -30,8 +30,9 @@ internal static class JsonText
             case JsonValueKind.False:
                 return false;
             case JsonValueKind.Number:
+                // Boxed apart: as the branches of one conditional the integer would become a double.
                 return element.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 && element.TryGetInt64(out long integer)
-                    ? integer
+                    ? (object)integer
                     : element.GetDouble();
             case JsonValueKind.Array:
                 return element.EnumerateArray().Select(Value).ToArray();
