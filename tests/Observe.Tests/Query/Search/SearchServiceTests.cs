@@ -1,0 +1,128 @@
+using System.Globalization;
+using Observe.Query.Language;
+using Observe.Query.Search;
+using Observe.Query.Time;
+using Observe.Tests.Query.Cases;
+using Observe.Tests.Query.Seeds;
+
+namespace Observe.Tests.Query.Search;
+
+/// <summary>Queries against the real engine: text ⇒ rows.</summary>
+public sealed class SearchServiceTests(QueryFixture fixture) : IClassFixture<QueryFixture>
+{
+    public static TheoryData<string, string> Rows => CaseFile.Read("rows.txt");
+
+    public static TheoryData<string, string> ValueErrors => CaseFile.Read("value-errors.txt");
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Search_Query_FindsItsRecords(string query, string expected)
+    {
+        SearchResult result = await fixture.SearchAsync(query);
+        Assert.Equal(expected, string.Join(' ', result.Records.Select(r => (r.Timestamp - Seed.Base) / Seed.Second).Order()));
+    }
+
+    [Theory]
+    [MemberData(nameof(ValueErrors))]
+    public async Task Search_ValueThatDoesNotFit_SaysWhatAndWhere(string query, string expected)
+    {
+        var error = await Assert.ThrowsAsync<QuerySyntaxException>(() => fixture.SearchAsync(query));
+        Assert.Equal(expected, string.Create(CultureInfo.InvariantCulture, $"{error.Position.Start} {error.Position.Length} {error.Message}"));
+    }
+
+    [Fact]
+    public async Task Search_MoreThanTheLimit_GivesTheLatestAndSaysSo()
+    {
+        SearchResult result = await fixture.SearchAsync("", limit: 2);
+        Assert.Equal([5L, 4L], result.Records.Select(r => (r.Timestamp - Seed.Base) / Seed.Second));
+        Assert.Equal(["These are the latest 2 matching records; there are more in this time range."], result.Notices);
+        Assert.Empty((await fixture.SearchAsync("", limit: 5)).Notices);
+    }
+
+    [Fact]
+    public async Task Search_Range_IsHalfOpen()
+    {
+        var request = new SearchRequest("", new TimeRange(Seed.Base + (2 * Seed.Second), Seed.Base + (4 * Seed.Second)), 100);
+        SearchResult result = await fixture.Get<ISearchService>().SearchAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal([3L, 2L], result.Records.Select(r => (r.Timestamp - Seed.Base) / Seed.Second));
+    }
+
+    [Theory]
+    [InlineData("usr.id=5", "The field \"usr.id\" is unknown in logs of this time range. Nearest known: user.id.")]
+    [InlineData("resource.user.id=5", "The field \"user.id\" is unknown as a field of the resource in logs of this time range.")]
+    [InlineData("zzzzzz:*", "The field \"zzzzzz\" is unknown in logs of this time range.")]
+    [InlineData("seveirty=5", "The field \"seveirty\" is unknown in logs of this time range. Nearest known: severity.")]
+    [InlineData("spans user.id=5", "The field \"user.id\" is unknown in spans of this time range.")]
+    public async Task Search_UnknownField_IsSaidWithTheNearest(string query, string notice) =>
+        Assert.Equal([notice], (await fixture.SearchAsync(query)).Notices);
+
+    [Theory]
+    [InlineData("user.id=5 host.name:* msg:x severity>=error attr.tags=a resource.host.name=b")]
+    [InlineData("spans db.rows=5 duration>1s")]
+    public async Task Search_KnownFields_NoNotice(string query) => Assert.Empty((await fixture.SearchAsync(query)).Notices);
+
+    [Fact]
+    public async Task Search_Log_HasEveryFieldThatWasSent()
+    {
+        var log = Assert.IsType<LogRecord>(Assert.Single((await fixture.SearchAsync("timed")).Records));
+        Assert.Equal(Seed.Base + Seed.Second, log.Timestamp);
+        Assert.Equal(Seed.Base + 123, log.ObservedTimestamp);
+        Assert.Equal(("checkout", Seed.TraceId, Seed.SpanId, 1u), (log.ServiceName, log.TraceId, log.SpanId, log.Flags));
+        Assert.Equal((17, "ERROR", "Payment timed out for user"), ((int)log.SeverityNumber, log.SeverityText, log.Body as string));
+        Assert.Equal(("lib", "1.0", "https://schema.example/s", 8u), (log.ScopeName, log.ScopeVersion, log.ScopeSchemaUrl, log.ScopeDroppedAttributesCount));
+        Assert.Equal(("https://schema.example/r", 7u, 3u), (log.ResourceSchemaUrl, log.ResourceDroppedAttributesCount, log.DroppedAttributesCount));
+        Assert.Equal(500L, log.Attributes["http.status"]);
+        Assert.Equal(1200.5, log.Attributes["duration_ms"]);
+        Assert.Equal(true, log.Attributes["flag"]);
+        Assert.Equal(["red", "dark blue"], Assert.IsType<object?[]>(log.Attributes["tags"]));
+        Assert.Equal(3L, log.ResourceAttributes["replicas"]);
+        Assert.Equal("core", log.ScopeAttributes["team"]);
+    }
+
+    [Fact]
+    public async Task Search_LogWithMapBody_HasItsMembers()
+    {
+        var log = Assert.IsType<LogRecord>(Assert.Single((await fixture.SearchAsync("strasse")).Records));
+        var body = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(log.Body);
+        Assert.Equal(7L, body["code"]);
+        Assert.Equal("map", log.BodyType);
+        Assert.Equal("", log.SpanId);
+    }
+
+    [Fact]
+    public async Task Search_Span_HasEveryFieldThatWasSent()
+    {
+        var span = Assert.IsType<SpanRecord>(Assert.Single((await fixture.SearchAsync("spans status=error")).Records));
+        Assert.Equal(("GET /orders", 250_000_000L, "", "vendor=1"), (span.Name, span.DurationNs, span.ParentSpanId, span.TraceState));
+        Assert.Equal((SpanKind.Server, SpanStatus.Error, "card declined"), (span.Kind, span.Status, span.StatusMessage));
+        Assert.Equal((257u, 4u, 6u), (span.Flags, span.DroppedEventsCount, span.DroppedLinksCount));
+        SpanEvent e = Assert.Single(span.Events);
+        Assert.Equal((Seed.Base + Seed.Second + 5, "exception", 1u), (e.Timestamp, e.Name, e.DroppedAttributesCount));
+        Assert.Equal(5L, e.Attributes["n"]);
+        Assert.Equal(5.0, Assert.IsType<double>(e.Attributes["d"]));
+        SpanLink link = Assert.Single(span.Links);
+        Assert.Equal((Seed.LogOnlyTraceId, Seed.SpanId, "s=1", 1u, 2u), (link.TraceId, link.SpanId, link.TraceState, link.Flags, link.DroppedAttributesCount));
+        Assert.Equal("retry", link.Attributes["why"]);
+    }
+
+    [Fact]
+    public async Task Histogram_Logs_CountsEachClassInEachBin()
+    {
+        var request = new SearchRequest("", new TimeRange(Seed.Base, Seed.Base + (6 * Seed.Second)), 1);
+        Histogram histogram = await fixture.Get<ISearchService>().HistogramAsync(request, 3, TestContext.Current.CancellationToken);
+        Assert.Equal(2 * Seed.Second, histogram.BinNs);
+        Assert.Equal([Seed.Base, Seed.Base + (2 * Seed.Second), Seed.Base + (4 * Seed.Second)], histogram.Starts);
+        Assert.Equal(
+            ["unset 0,0,1", "info 0,1,0", "warn 0,1,0", "error 1,0,0", "fatal 0,0,1"],
+            histogram.Series.Select(s => $"{s.Name} {string.Join(',', s.Counts)}"));
+        Assert.Equal(5, histogram.Total);
+    }
+
+    [Fact]
+    public async Task Histogram_Spans_CountsStatus()
+    {
+        var request = new SearchRequest("spans", new TimeRange(Seed.Base, Seed.Base + (60 * Seed.Second)), 1);
+        Histogram histogram = await fixture.Get<ISearchService>().HistogramAsync(request, 1, TestContext.Current.CancellationToken);
+        Assert.Equal(["unset 1", "ok 1", "error 1"], histogram.Series.Select(s => $"{s.Name} {string.Join(',', s.Counts)}"));
+    }
+}
