@@ -16,7 +16,7 @@ internal sealed class JsonAnswer(Func<Utf8JsonWriter, CancellationToken, Task> w
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.ContentType = "application/json; charset=utf-8";
-        await using var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter, Options);
+        await using var writer = new Utf8JsonWriter(httpContext.Response.Body, Options);
         await write(writer, httpContext.RequestAborted);
         await writer.FlushAsync(httpContext.RequestAborted);
     }

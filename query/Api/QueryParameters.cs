@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Observe.Query.Time;
 
 namespace Observe.Query.Api;
 
-/// <summary>The parameters of a request: from the query string, a form or a JSON object, in that order of precedence last to first.</summary>
+/// <summary>The parameters of a request: from the query string, and from a form or a JSON object, which overrule it.</summary>
 internal sealed class QueryParameters
 {
-    /// <summary>A body larger than any query that is allowed, with every character escaped.</summary>
-    private const long MaxBodyBytes = 256 * 1024;
+    /// <summary>More than the longest SQL that is taken, with every character escaped.</summary>
+    private const long MaxBodyBytes = 1 << 20;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
@@ -32,6 +33,12 @@ internal sealed class QueryParameters
         if (request.ContentLength > MaxBodyBytes)
         {
             throw new FormatException($"The request's body has {request.ContentLength} bytes; {MaxBodyBytes} are allowed.");
+        }
+
+        // A body whose length is not said is cut off by the server, with status 413.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBodyBytes;
         }
 
         if (request.HasFormContentType)

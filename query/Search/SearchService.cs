@@ -15,11 +15,14 @@ internal sealed class SearchService(IStorageEngine engine, RecordReader records,
     {
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxRecords);
         CompiledSearch search = await CompileAsync(request.Query, request.Range, cancellationToken);
-        List<string> notices = [.. await unknownFields.NoticesAsync(search, request.Range, cancellationToken)];
 
         // One more than wanted tells whether there are more.
-        (IReadOnlyList<SearchRecord> found, QueryStatistics statistics) =
-            await records.ReadAsync(search.Signal, SearchCompiler.Records(search, limit + 1), cancellationToken);
+        Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> reading =
+            records.ReadAsync(search.Signal, SearchCompiler.Records(search, limit + 1), cancellationToken);
+        Task<IReadOnlyList<string>> checking = unknownFields.NoticesAsync(search, request.Range, cancellationToken);
+        await Task.WhenAll(reading, checking);
+        (IReadOnlyList<SearchRecord> found, QueryStatistics statistics) = await reading;
+        List<string> notices = [.. await checking];
         if (found.Count > limit)
         {
             found = [.. found.Take(limit)];
