@@ -18,7 +18,7 @@ internal sealed class SearchService(IStorageEngine engine, RecordReader records,
 
         // One more than wanted tells whether there are more.
         Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> reading =
-            records.ReadAsync(search.Signal, SearchCompiler.Records(search, limit + 1), cancellationToken);
+            LatestAsync(request, search.Signal, limit + 1, cancellationToken);
         Task<IReadOnlyList<string>> checking = unknownFields.NoticesAsync(search, request.Range, cancellationToken);
         await Task.WhenAll(reading, checking);
         (IReadOnlyList<SearchRecord> found, QueryStatistics statistics) = await reading;
@@ -38,6 +38,26 @@ internal sealed class SearchService(IStorageEngine engine, RecordReader records,
         IReadOnlyList<string> notices = await unknownFields.NoticesAsync(search, request.Range, cancellationToken);
         return await HistogramReader.ReadAsync(
             engine, search, request.Range, Math.Clamp(bins, 1, QueryLimits.MaxBins), notices, cancellationToken);
+    }
+
+    private async Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> LatestAsync(
+        SearchRequest request, SearchSignal signal, int wanted, CancellationToken cancellationToken)
+    {
+        var found = new List<SearchRecord>();
+        var cost = new QueryStatistics(TimeSpan.Zero, 0, 0);
+        foreach (TimeRange stretch in LatestFirst.Stretches(request.Range))
+        {
+            SqlStatement statement = SearchCompiler.Records(_compiler.Compile(request.Query, stretch), wanted - found.Count);
+            (IReadOnlyList<SearchRecord> read, QueryStatistics statistics) = await records.ReadAsync(signal, statement, cancellationToken);
+            found.AddRange(read);
+            cost = new QueryStatistics(cost.Elapsed + statistics.Elapsed, cost.RowsRead + statistics.RowsRead, cost.BytesRead + statistics.BytesRead);
+            if (found.Count >= wanted)
+            {
+                break;
+            }
+        }
+
+        return (found, cost);
     }
 
     private async Task<CompiledSearch> CompileAsync(string query, TimeRange range, CancellationToken cancellationToken)

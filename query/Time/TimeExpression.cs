@@ -11,8 +11,8 @@ public static class TimeExpression
 {
     private const long NanosecondsPerMillisecond = 1_000_000;
 
-    // What an Int64 of nanoseconds, and so DateTime64(9), can hold.
-    private const long EarliestMillisecond = -9_223_372_036_854;
+    // From 1970, where OTLP's times begin, to what an Int64 of nanoseconds, and so DateTime64(9), can hold. A range within it fits an Int64 too.
+    private const long EarliestMillisecond = 0;
     private const long LatestMillisecond = 9_223_372_036_854;
 
     /// <summary>Unix nanoseconds.</summary>

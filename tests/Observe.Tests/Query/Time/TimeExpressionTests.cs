@@ -45,6 +45,9 @@ public sealed class TimeExpressionTests
     [InlineData("2026-01-02T03:04:05.1234567890Z")]
     [InlineData("2026-01-02T03:04:05.Z")]
     [InlineData("99999999999999999")]
+    [InlineData("-1")]
+    [InlineData("1969-12-31T23:59:59Z")]
+    [InlineData("now-9999w")]
     [InlineData("9999-01-01T00:00:00Z")]
     public void Parse_AnythingElse_SaysWhatATimeIs(string text)
     {
