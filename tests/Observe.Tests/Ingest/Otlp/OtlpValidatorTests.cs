@@ -1,0 +1,161 @@
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Pipeline;
+using Observe.Ingest.Wire;
+
+namespace Observe.Tests.Ingest.Otlp;
+
+public sealed class OtlpValidatorTests
+{
+    public static TheoryData<string> Signals => [nameof(OtlpSignal.Logs), nameof(OtlpSignal.Metrics), nameof(OtlpSignal.Traces)];
+
+    [Theory]
+    [InlineData(nameof(OtlpSignal.Logs), 1)]
+    [InlineData(nameof(OtlpSignal.Metrics), 5)]
+    [InlineData(nameof(OtlpSignal.Traces), 1)]
+    public void Validate_EveryFieldSet_AcceptsAll(string signal, int records) =>
+        Assert.Equal(new ValidationResult(records, 0, RejectReasons.None), OtlpValidator.Validate(Enum.Parse<OtlpSignal>(signal), OtlpSamples.Of(signal)));
+
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void Validate_EveryPrefixOfARequest_IsAnErrorAndLeavesNoRows(string signal)
+    {
+        OtlpSignal kind = Enum.Parse<OtlpSignal>(signal);
+        byte[] sample = OtlpSamples.Of(signal);
+        for (int length = 1; length < sample.Length; length++)
+        {
+            byte[] cut = sample[..length];
+            Assert.Throws<WireFormatException>(() => OtlpValidator.Validate(kind, cut));
+        }
+
+        Assert.Equal(default, OtlpValidator.Validate(kind, []));
+    }
+
+    /// <summary>The innermost messages are cut too: their lengths, and all around them, say the truth.</summary>
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void Validate_NestedMessagesCutWithLengthsRepaired_NeverPassesWhatDecodingCannotRead(string signal)
+    {
+        OtlpSignal kind = Enum.Parse<OtlpSignal>(signal);
+        foreach (byte[] variant in MessageCutter.CutEveryNestedMessage(OtlpSamples.Of(signal)))
+        {
+            AssertConsistent(kind, variant, "a cut of a nested message");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void Validate_RandomMutations_EitherThrowsItsErrorOrDecodes(string signal)
+    {
+        OtlpSignal kind = Enum.Parse<OtlpSignal>(signal);
+        int seed = Environment.TickCount;
+        var random = new Random(seed);
+        byte[] sample = OtlpSamples.Of(signal);
+        for (int round = 0; round < 3_000; round++)
+        {
+            byte[] mutant = Mutate(sample, random);
+            AssertConsistent(kind, mutant, $"seed {seed}, round {round}");
+        }
+    }
+
+    [Fact]
+    public void Validate_ArraysNestedTooDeep_IsAnErrorThatSaysSo()
+    {
+        Action<ProtoWriter> value = v => v.Int(3, 1);
+        for (int depth = 0; depth <= AttributeValidator.MaxDepth; depth++)
+        {
+            value = OtlpWriter.Array(value);
+        }
+
+        byte[] request = OtlpWriter.Request(OtlpWriter.LogWith("deep", value));
+
+        var e = Assert.Throws<WireFormatException>(() => OtlpValidator.Validate(OtlpSignal.Logs, request));
+        Assert.Contains("nested deeper than 32", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "EEE19B7EC3C1B174", (int)RejectReasons.SpanTraceId)]
+    [InlineData("00000000000000000000000000000000", "EEE19B7EC3C1B174", (int)RejectReasons.SpanTraceId)]
+    [InlineData("5B8EFFF798038103D269B633813FC60C", "0000000000000000", (int)RejectReasons.SpanSpanId)]
+    [InlineData("5B8EFFF798038103D269B633813FC60C", "EEE19B7EC3C1B17401", (int)RejectReasons.SpanSpanId)]
+    public void Validate_SpanWithInvalidId_IsRejectedAndItsNeighbourStored(string traceId, string spanId, int reason)
+    {
+        byte[] request = OtlpWriter.Request(
+            OtlpWriter.Span(Convert.FromHexString(traceId), Convert.FromHexString(spanId)), OtlpWriter.Span(OtlpWriter.TraceId, OtlpWriter.SpanId));
+
+        Assert.Equal(new ValidationResult(1, 1, (RejectReasons)reason), OtlpValidator.Validate(OtlpSignal.Traces, request));
+        Assert.Equal(1, new Decoded(OtlpSignal.Traces).Add(request).Rows("spans").RowCount);
+    }
+
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(3, 2, true)]
+    [InlineData(1, 0, true)]
+    [InlineData(2, 2, false)]
+    [InlineData(0, 1, false)]
+    public void Validate_HistogramPoint_NeedsOneBucketMoreThanBounds(int buckets, int bounds, bool isAccepted)
+    {
+        byte[] request = OtlpWriter.Request(metric => metric.String(1, "h").Sub(9, histogram => histogram.Sub(1, point =>
+        {
+            point.Bytes(6, new byte[8 * buckets]);
+            point.Bytes(7, new byte[8 * bounds]);
+        })));
+
+        Assert.Equal(isAccepted ? 1 : 0, OtlpValidator.Validate(OtlpSignal.Metrics, request).Accepted);
+        Assert.Equal(isAccepted ? 1 : 0, new Decoded(OtlpSignal.Metrics).Add(request).Rows("metric_histograms").RowCount);
+    }
+
+    private static void AssertConsistent(OtlpSignal signal, byte[] request, string what)
+    {
+        ValidationResult result;
+        try
+        {
+            result = OtlpValidator.Validate(signal, request);
+        }
+        catch (WireFormatException)
+        {
+            return;
+        }
+
+        SignalBatch batch = Decoded.CreateBatch(signal);
+        try
+        {
+            batch.Decode(request, Decoded.ReceivedAt);
+            batch.Finish();
+            Assert.Equal(result.Accepted, Decoded.RecordRows(batch));
+            foreach (var table in batch.Tables.Where(t => t.RowCount > 0))
+            {
+                BatchRows.Read(table);
+            }
+        }
+        catch (Exception e)
+        {
+            Assert.Fail($"{what}: {Convert.ToHexString(request)} passed validation, but: {e}");
+        }
+    }
+
+    private static byte[] Mutate(byte[] sample, Random random)
+    {
+        var mutant = sample.ToList();
+        for (int i = random.Next(1, 4); i > 0; i--)
+        {
+            int at = random.Next(mutant.Count);
+            switch (random.Next(4))
+            {
+                case 0:
+                    mutant[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    mutant[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 2:
+                    mutant.RemoveAt(at);
+                    break;
+                default:
+                    mutant.Insert(at, (byte)random.Next(256));
+                    break;
+            }
+        }
+
+        return [.. mutant];
+    }
+}
