@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using Observe.Bench.Commands;
+
+var root = new RootCommand("Load for OTLP addresses, and what it costs the server.")
+{
+    LoadCommand.Create(TimeProvider.System),
+    VerifyCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
