@@ -1,0 +1,25 @@
+using Observe.Ui.Components;
+using Observe.Ui.Time;
+
+namespace Observe.Ui.Hosting;
+
+/// <summary>Registers and maps the pages.</summary>
+public static class ObserveUi
+{
+    public static IServiceCollection AddObserveUi(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<EndpointAddresses>();
+        services.AddScoped<ViewerTime>();
+        services.AddScoped<Shell>();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        return services;
+    }
+
+    public static void MapObserveUi(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

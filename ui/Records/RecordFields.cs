@@ -1,0 +1,117 @@
+using Observe.Query.Search;
+using Observe.Ui.Time;
+
+namespace Observe.Ui.Records;
+
+/// <summary>From a record to everything that was sent with it, in the order in which people look for it.</summary>
+public static class RecordFields
+{
+    // Attribute names that mean a column when they stand alone in a query.
+    private static readonly HashSet<string> Columns = new(StringComparer.Ordinal)
+    {
+        "timestamp", "severity", "body", "service.name", "service", "trace_id", "span_id", "name", "kind", "status", "duration",
+        "parent_span_id", "event.name", "scope.name",
+    };
+
+    public static IReadOnlyList<RecordFieldGroup> Of(SearchRecord record)
+    {
+        var groups = new List<RecordFieldGroup>
+        {
+            new("Attributes", Attributes(record), record.DroppedAttributesCount),
+            new(record is SpanRecord ? "Span" : "Log", record is SpanRecord span ? OfSpan(span) : OfLog((LogRecord)record)),
+            new("Resource", Resource(record)),
+        };
+        List<RecordField> scope = Scope(record);
+        if (scope.Count > 0)
+            groups.Add(new RecordFieldGroup("Scope", scope));
+
+        groups.RemoveAll(group => group.Fields.Count == 0 && group.Dropped == 0);
+        return groups;
+    }
+
+    /// <summary>The name by which a query finds an attribute of the record itself.</summary>
+    public static string AttributeName(string name) => NeedsPrefix(name) ? "attr." + name : name;
+
+    private static List<RecordField> Attributes(SearchRecord record) =>
+        [.. record.Attributes.Select(a => new RecordField(a.Key, Filterable(a.Value) ? AttributeName(a.Key) : null, a.Value))];
+
+    private static List<RecordField> Resource(SearchRecord record)
+    {
+        var fields = new List<RecordField>();
+        foreach ((string name, object? value) in record.ResourceAttributes)
+        {
+            bool plain = name == "service.name" || (!NeedsPrefix(name) && !record.Attributes.ContainsKey(name));
+            fields.Add(new RecordField(name, Filterable(value) ? (plain ? name : "resource." + name) : null, value));
+        }
+
+        return fields;
+    }
+
+    private static List<RecordField> Scope(SearchRecord record)
+    {
+        var fields = new List<RecordField>();
+        if (record.ScopeName.Length > 0)
+            fields.Add(new RecordField("name", "scope.name", record.ScopeName));
+        if (record.ScopeVersion.Length > 0)
+            fields.Add(new RecordField("version", null, record.ScopeVersion));
+        fields.AddRange(record.ScopeAttributes.Select(a => new RecordField(a.Key, Filterable(a.Value) ? "scope." + a.Key : null, a.Value)));
+        return fields;
+    }
+
+    private static List<RecordField> OfLog(LogRecord log)
+    {
+        List<RecordField> fields = [Time("timestamp", log.Timestamp)];
+        if (log.ObservedTimestamp != 0)
+            fields.Add(Time("observed_timestamp", log.ObservedTimestamp));
+        if (log.SeverityNumber != 0)
+            fields.Add(new RecordField("severity", "severity", Severity.Name(log.SeverityNumber), $"number {log.SeverityNumber}"));
+        AddText(fields, "severity_text", null, log.SeverityText);
+        AddText(fields, "event.name", "event.name", log.EventName);
+        AddIds(fields, log);
+        if (log.Body is not null and not string)
+            fields.Add(new RecordField("body", null, log.Body));
+        return fields;
+    }
+
+    private static List<RecordField> OfSpan(SpanRecord span)
+    {
+        List<RecordField> fields =
+        [
+            new("name", "name", span.Name),
+            new("kind", "kind", span.Kind.ToString().ToLowerInvariant()),
+            new("status", "status", Severity.Name(span.Status)),
+        ];
+        AddText(fields, "status_message", null, span.StatusMessage);
+        fields.Add(Time("timestamp", span.Timestamp));
+        fields.Add(new RecordField("duration", null, span.DurationNs, DurationText.Format(span.DurationNs)));
+        AddIds(fields, span);
+        AddText(fields, "parent_span_id", "parent_span_id", span.ParentSpanId);
+        AddText(fields, "trace_state", null, span.TraceState);
+        return fields;
+    }
+
+    private static void AddIds(List<RecordField> fields, SearchRecord record)
+    {
+        AddText(fields, "trace_id", "trace_id", record.TraceId);
+        AddText(fields, "span_id", "span_id", record.SpanId);
+        if (record.Flags != 0)
+            fields.Add(new RecordField("flags", null, (long)record.Flags, (record.Flags & 1) != 0 ? "sampled" : null));
+    }
+
+    private static void AddText(List<RecordField> fields, string name, string? queryName, string value)
+    {
+        if (value.Length > 0)
+            fields.Add(new RecordField(name, queryName, value));
+    }
+
+    private static RecordField Time(string name, long nanoseconds) => new(name, null, nanoseconds, ViewerTime.Exact(nanoseconds));
+
+    private static bool NeedsPrefix(string name) =>
+        Columns.Contains(name)
+        || name.StartsWith("attr.", StringComparison.Ordinal)
+        || name.StartsWith("resource.", StringComparison.Ordinal)
+        || name.StartsWith("scope.", StringComparison.Ordinal);
+
+    // A query compares with one value; lists and maps are only shown.
+    private static bool Filterable(object? value) => value is string or long or double or bool;
+}
