@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+
 using Observe.Ui.Components;
 using Observe.Ui.Time;
 
@@ -12,6 +14,8 @@ public static class ObserveUi
         services.AddSingleton<EndpointAddresses>();
         services.AddScoped<ViewerTime>();
         services.AddScoped<Shell>();
+        // What it protects lives as long as a circuit, so there are no keys to keep on disk.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents().AddInteractiveServerComponents();
         return services;
     }
@@ -20,6 +24,7 @@ public static class ObserveUi
     {
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapGet("/", () => Results.Redirect("/search"));
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -1,3 +1,4 @@
+using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Ui.Time;
 
@@ -29,19 +30,19 @@ public static class RecordFields
         return groups;
     }
 
-    /// <summary>The name by which a query finds an attribute of the record itself.</summary>
-    public static string AttributeName(string name) => NeedsPrefix(name) ? "attr." + name : name;
-
     private static List<RecordField> Attributes(SearchRecord record) =>
-        [.. record.Attributes.Select(a => new RecordField(a.Key, Filterable(a.Value) ? AttributeName(a.Key) : null, a.Value))];
+    [
+        .. record.Attributes.Select(a =>
+            new RecordField(a.Key, Filterable(a), a.Value, NeedsPlace(a.Key) ? FieldPlace.Attribute : FieldPlace.Any)),
+    ];
 
     private static List<RecordField> Resource(SearchRecord record)
     {
         var fields = new List<RecordField>();
-        foreach ((string name, object? value) in record.ResourceAttributes)
+        foreach (KeyValuePair<string, object?> field in record.ResourceAttributes)
         {
-            bool plain = name == "service.name" || (!NeedsPrefix(name) && !record.Attributes.ContainsKey(name));
-            fields.Add(new RecordField(name, Filterable(value) ? (plain ? name : "resource." + name) : null, value));
+            bool plain = field.Key == "service.name" || (!NeedsPlace(field.Key) && !record.Attributes.ContainsKey(field.Key));
+            fields.Add(new RecordField(field.Key, Filterable(field), field.Value, plain ? FieldPlace.Any : FieldPlace.Resource));
         }
 
         return fields;
@@ -54,7 +55,7 @@ public static class RecordFields
             fields.Add(new RecordField("name", "scope.name", record.ScopeName));
         if (record.ScopeVersion.Length > 0)
             fields.Add(new RecordField("version", null, record.ScopeVersion));
-        fields.AddRange(record.ScopeAttributes.Select(a => new RecordField(a.Key, Filterable(a.Value) ? "scope." + a.Key : null, a.Value)));
+        fields.AddRange(record.ScopeAttributes.Select(a => new RecordField(a.Key, Filterable(a), a.Value, FieldPlace.Scope)));
         return fields;
     }
 
@@ -64,7 +65,7 @@ public static class RecordFields
         if (log.ObservedTimestamp != 0)
             fields.Add(Time("observed_timestamp", log.ObservedTimestamp));
         if (log.SeverityNumber != 0)
-            fields.Add(new RecordField("severity", "severity", Severity.Name(log.SeverityNumber), $"number {log.SeverityNumber}"));
+            fields.Add(new RecordField("severity", "severity", Severity.Name(log.SeverityNumber), Note: $"number {log.SeverityNumber}"));
         AddText(fields, "severity_text", null, log.SeverityText);
         AddText(fields, "event.name", "event.name", log.EventName);
         AddIds(fields, log);
@@ -83,7 +84,7 @@ public static class RecordFields
         ];
         AddText(fields, "status_message", null, span.StatusMessage);
         fields.Add(Time("timestamp", span.Timestamp));
-        fields.Add(new RecordField("duration", null, span.DurationNs, DurationText.Format(span.DurationNs)));
+        fields.Add(new RecordField("duration", null, span.DurationNs, Note: DurationText.Format(span.DurationNs)));
         AddIds(fields, span);
         AddText(fields, "parent_span_id", "parent_span_id", span.ParentSpanId);
         AddText(fields, "trace_state", null, span.TraceState);
@@ -95,7 +96,7 @@ public static class RecordFields
         AddText(fields, "trace_id", "trace_id", record.TraceId);
         AddText(fields, "span_id", "span_id", record.SpanId);
         if (record.Flags != 0)
-            fields.Add(new RecordField("flags", null, (long)record.Flags, (record.Flags & 1) != 0 ? "sampled" : null));
+            fields.Add(new RecordField("flags", null, (long)record.Flags, Note: (record.Flags & 1) != 0 ? "sampled" : null));
     }
 
     private static void AddText(List<RecordField> fields, string name, string? queryName, string value)
@@ -104,14 +105,15 @@ public static class RecordFields
             fields.Add(new RecordField(name, queryName, value));
     }
 
-    private static RecordField Time(string name, long nanoseconds) => new(name, null, nanoseconds, ViewerTime.Exact(nanoseconds));
+    private static RecordField Time(string name, long nanoseconds) => new(name, null, ViewerTime.Exact(nanoseconds));
 
-    private static bool NeedsPrefix(string name) =>
+    private static bool NeedsPlace(string name) =>
         Columns.Contains(name)
         || name.StartsWith("attr.", StringComparison.Ordinal)
         || name.StartsWith("resource.", StringComparison.Ordinal)
-        || name.StartsWith("scope.", StringComparison.Ordinal);
+        || name.StartsWith("scope.", StringComparison.Ordinal)
+        || name.StartsWith("body.", StringComparison.Ordinal);
 
     // A query compares with one value; lists and maps are only shown.
-    private static bool Filterable(object? value) => value is string or long or double or bool;
+    private static string? Filterable(KeyValuePair<string, object?> field) => field.Value is string or long or double or bool ? field.Key : null;
 }

@@ -252,8 +252,7 @@ public sealed partial class SearchPage
 
     private Task ShowMore() => GoAsync(_address with { Limit = SearchAddress.MaxLimit });
 
-    private Task Filter((RecordField Field, bool Exclude) choice) =>
-        SetQuery(QueryEditor.AddFilter(_address.Query, choice.Field.QueryName!, choice.Field.Value, choice.Exclude));
+    private Task Filter((RecordField Field, bool Exclude) choice) => SetQuery(choice.Field.AddTo(_address.Query, choice.Exclude));
 
     private Task FirstRecordArrived() => GoAsync(_address with { Range = new RangeText("now-1h", "now"), Open = null });
 
