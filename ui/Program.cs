@@ -1,8 +1,22 @@
+using Observe.Storage;
 using Observe.Ui.Hosting;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
-builder.Services.AddObserveUi();
-var app = builder.Build();
-app.MapObserveUi();
-app.Run();
+try
+{
+    WebApplicationBuilder builder = ObserveHost.CreateBuilder(args);
+    builder.Services.AddObserveStorage(builder.Configuration);
+    builder.Services.AddObserveUi();
+
+    await using WebApplication app = builder.Build();
+    app.MapObserveUi();
+
+    await app.StartAsync();
+    StartBanner.Write(app);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception error) when (StartFailure.Explain(error) is string message)
+{
+    await Console.Error.WriteLineAsync(message);
+    return 1;
+}

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using Observe.Ui.Components;
 using Observe.Ui.Time;
@@ -10,7 +11,7 @@ public static class ObserveUi
 {
     public static IServiceCollection AddObserveUi(this IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EndpointAddresses>();
         services.AddScoped<ViewerTime>();
         services.AddScoped<Shell>();

@@ -252,7 +252,19 @@ public sealed partial class SearchPage
 
     private Task ShowMore() => GoAsync(_address with { Limit = SearchAddress.MaxLimit });
 
-    private Task Filter((RecordField Field, bool Exclude) choice) => SetQuery(choice.Field.AddTo(_address.Query, choice.Exclude));
+    private Task Filter((RecordField Field, bool Exclude) choice)
+    {
+        try
+        {
+            return SetQuery(choice.Field.AddTo(_address.Query, choice.Exclude));
+        }
+        catch (QuerySyntaxException error)
+        {
+            // The list is still that of the query before, and the one in the bar must be right before anything can be added to it.
+            Fail(new QueryError(error.Message, error.Position.Start, error.Position.Length), null);
+            return Task.CompletedTask;
+        }
+    }
 
     private Task FirstRecordArrived() => GoAsync(_address with { Range = new RangeText("now-1h", "now"), Open = null });
 

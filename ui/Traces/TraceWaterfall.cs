@@ -111,7 +111,7 @@ public sealed class TraceWaterfall
 
         double least = DurationNs / (double)Math.Max(count, 1);
         double power = Math.Pow(10, Math.Floor(Math.Log10(least)));
-        double step = power * (least / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        double step = power * (least / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 };
         var ticks = new List<double>();
         for (int i = 0; i * step <= DurationNs * 0.97; i++)
             ticks.Add(i * step);

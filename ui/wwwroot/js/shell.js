@@ -47,7 +47,7 @@ export function scrollToTop(list) {
 }
 
 export function focusFirst(root) {
-  root?.querySelector('[aria-checked=true], button, input')?.focus();
+  (root?.querySelector('[aria-checked=true]') ?? root?.querySelector('button, input'))?.focus();
 }
 
 export async function copy(text) {
