@@ -1,3 +1,4 @@
+using Observe.Query;
 using Observe.Storage;
 using Observe.Ui.Hosting;
 
@@ -5,9 +6,11 @@ try
 {
     WebApplicationBuilder builder = ObserveHost.CreateBuilder(args);
     builder.Services.AddObserveStorage(builder.Configuration);
+    builder.Services.AddObserveQuery(builder.Configuration);
     builder.Services.AddObserveUi();
 
     await using WebApplication app = builder.Build();
+    app.MapObserveQuery();
     app.MapObserveUi();
 
     await app.StartAsync();

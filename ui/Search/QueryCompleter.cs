@@ -98,8 +98,11 @@ public static class QueryCompleter
         while (name > 0 && query[name - 1] is '=' or '!' or '<' or '>' or ':' or '~')
             name--;
 
-        if (name == end || name == 0)
+        if (name == end)
             return null;
+
+        while (name > 0 && query[name - 1] is ' ')
+            name--;
 
         int start = WordStart(query, name);
         return start < name ? query[start..name] : null;

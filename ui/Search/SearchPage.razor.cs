@@ -147,7 +147,7 @@ public sealed partial class SearchPage
         CancellationToken token = _search.Token;
         _asked = _address.WithoutOpen;
 
-        if (!_address.Range.TryResolve(ViewerTime.Now, ViewerTime.Zone, out _range, out string problem))
+        if (!_address.Range.TryResolve(ViewerTime, out _range, out string problem))
         {
             Fail(null, new SearchFailure("The time range cannot be understood", problem));
             return;
@@ -282,12 +282,12 @@ public sealed partial class SearchPage
     private IEnumerable<RangeText> WiderRanges() =>
         WiderStarts
             .Select(from => new RangeText(from, "now"))
-            .Where(wider => wider.TryResolve(ViewerTime.Now, ViewerTime.Zone, out TimeRange range, out _) && range.Duration > _range.Duration * 1.05)
+            .Where(wider => wider.TryResolve(ViewerTime, out TimeRange range, out _) && range.Duration > _range.Duration * 1.05)
             .Take(3);
 
     private async Task<Completion> CompleteAsync(string text, int caret, CancellationToken cancellationToken)
     {
-        if (!_address.Range.TryResolve(ViewerTime.Now, ViewerTime.Zone, out TimeRange range, out _))
+        if (!_address.Range.TryResolve(ViewerTime, out TimeRange range, out _))
             return new Completion(0, 0, []);
 
         try

@@ -86,7 +86,7 @@ public sealed partial class ServicesPage
         CancellationToken token = _load.Token;
         _loaded = _range;
         _failure = null;
-        if (!_range.TryResolve(ViewerTime.Now, ViewerTime.Zone, out _resolved, out string problem))
+        if (!_range.TryResolve(ViewerTime, out _resolved, out string problem))
         {
             _failure = new SearchFailure("The time range cannot be understood", problem);
             StateHasChanged();

@@ -24,16 +24,16 @@ public sealed record RangeText(string From, string To)
     public bool EndsNow => To == "now";
 
     /// <summary>The range in Unix nanoseconds, or what is wrong with it.</summary>
-    public bool TryResolve(DateTimeOffset now, TimeZoneInfo zone, out TimeRange range, out string error)
+    public bool TryResolve(ViewerTime time, out TimeRange range, out string error)
     {
         range = default;
-        if (!TimeText.TryParse(From, now, zone, out long from))
+        if (!time.TryParse(From, out long from))
         {
             error = $"“{From}” is no time. Write now-15m, 2026-01-31 14:00, or 2026-01-31T14:00:00Z.";
             return false;
         }
 
-        if (!TimeText.TryParse(To, now, zone, out long to))
+        if (!time.TryParse(To, out long to))
         {
             error = $"“{To}” is no time. Write now, 2026-01-31 14:00, or 2026-01-31T14:00:00Z.";
             return false;
@@ -65,6 +65,6 @@ public sealed record RangeText(string From, string To)
         return $"{Part(From)} – {Part(To)}";
 
         string Part(string text) =>
-            !TimeText.IsRelative(text) && TimeText.TryParse(text, time.Now, time.Zone, out long ns) ? time.Short(ns) : text;
+            !TimeText.IsRelative(text) && time.TryParse(text, out long ns) ? time.Short(ns) : text;
     }
 }

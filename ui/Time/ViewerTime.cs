@@ -24,6 +24,9 @@ public sealed class ViewerTime(TimeProvider clock)
         Zone = TimeZoneInfo.CreateCustomTimeZone(label, TimeSpan.FromMinutes(offsetMinutes), label, label);
     }
 
+    /// <summary>Reads a time; one without an offset is in the viewer's zone.</summary>
+    public bool TryParse(string text, out long nanoseconds) => TimeText.TryParse(text, clock, Zone, out nanoseconds);
+
     public DateTimeOffset Local(long nanoseconds) => TimeZoneInfo.ConvertTime(TimeText.ToTime(nanoseconds), Zone);
 
     /// <summary><c>14:03:22.123</c></summary>

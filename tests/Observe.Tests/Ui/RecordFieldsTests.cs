@@ -55,17 +55,17 @@ public sealed class RecordFieldsTests
     [InlineData(true, "bool", "true")]
     [InlineData("x", "string", "x")]
     [InlineData(null, "null", "null")]
-    public void ValueText_Scalar_KeepsItsType(object? value, string type, string text)
+    public void FieldText_Scalar_KeepsItsType(object? value, string type, string text)
     {
-        Assert.Equal(type, ValueText.TypeOf(value));
-        Assert.Equal(text, ValueText.Format(value));
+        Assert.Equal(type, FieldText.TypeOf(value));
+        Assert.Equal(text, FieldText.Format(value));
     }
 
     [Fact]
-    public void ValueText_NestedValue_IsJsonWithoutEscapesOfUnicode() =>
+    public void FieldText_NestedValue_IsJsonWithoutEscapesOfUnicode() =>
         Assert.Equal(
             "[{\"k\":\"ü <b>\"},null,\"NaN\"]",
-            ValueText.Format(new object?[] { new Dictionary<string, object?> { ["k"] = "ü <b>" }, null, double.NaN }));
+            FieldText.Format(new object?[] { new Dictionary<string, object?> { ["k"] = "ü <b>" }, null, double.NaN }));
 
     private static RecordField Field(SearchRecord record, string group, string name) =>
         RecordFields.Of(record).Single(g => g.Title == group).Fields.Single(f => f.Name == name);

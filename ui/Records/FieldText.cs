@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 namespace Observe.Ui.Records;
 
 /// <summary>Values as a page shows and copies them.</summary>
-public static class ValueText
+public static class FieldText
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+
+using Microsoft.Playwright;
+
+using static Microsoft.Playwright.Assertions;
+
+namespace Observe.BrowserTests;
+
+public sealed partial class SearchPageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+{
+    [Fact]
+    public async Task Query_FieldTyped_FindsTheLogAndShowsAllItsFields()
+    {
+        IPage page = await fixture.OpenAsync("/");
+        await Expect(page.Locator(".record").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("order.id=A-1001 severity>=error");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator(".record")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".record")).ToContainTextAsync(Shop.FailureBody);
+        await Expect(page).ToHaveURLAsync(QueryInAddress());
+
+        await page.Locator(".record").ClickAsync();
+        ILocator panel = page.GetByRole(AriaRole.Complementary, new() { Name = "Log record" });
+        foreach (string text in (string[])["order.id", "A-1001", "duration_ms", "490", "retry.count", "final", "true", "service.name", "host.name", "node-3", Shop.TraceId])
+            await Expect(panel.GetByText(text, new() { Exact = true }).First).ToBeVisibleAsync();
+        await BrowserFixture.ScreenshotAsync(page, "search-light");
+
+        await page.ReloadAsync();
+        await Expect(panel).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Query" })).ToHaveValueAsync("order.id=A-1001 severity>=error");
+    }
+
+    [Fact]
+    public async Task Field_FilterClicked_ChangesTheAddressAndTheRows()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=customer.id:*&from=now-1h&to=now");
+        await Expect(page.Locator(".search-facts b").First).ToHaveTextAsync("200");
+
+        await page.Locator(".record").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter by customer.id" }).ClickAsync();
+        await Expect(page.Locator(".search-facts b").First).ToHaveTextAsync("5");
+        await Expect(page).ToHaveURLAsync(new Regex("customer\\.id%3D0"));
+
+        await page.GoBackAsync();
+        await Expect(page.Locator(".search-facts b").First).ToHaveTextAsync("200");
+    }
+
+    [Fact]
+    public async Task Query_SyntaxError_IsUnderlinedWithItsMessage()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=severity%3E%3D&from=now-1h&to=now");
+
+        await Expect(page.Locator(".q-error")).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Alert).First).Not.ToBeEmptyAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Query" })).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Fact]
+    public async Task Keyboard_DownEnterEscape_OpensAndClosesARow()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=&from=now-1h&to=now");
+        await Expect(page.Locator(".record").First).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator(".record").Nth(1)).ToHaveAttributeAsync("aria-selected", "true");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".panel")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".panel")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Theme_Toggled_StaysAfterAReload()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=&from=now-1h&to=now", ColorScheme.Dark);
+        await Expect(page.Locator(".record").First).ToBeVisibleAsync();
+        await BrowserFixture.ScreenshotAsync(page, "search-dark");
+        string dark = await BackgroundAsync(page);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+        string light = await BackgroundAsync(page);
+        Assert.NotEqual(dark, light);
+
+        await page.ReloadAsync();
+        Assert.Equal(light, await BackgroundAsync(page));
+    }
+
+    private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+
+    [GeneratedRegex("q=order\\.id%3DA-1001%20severity%3E%3Derror&from=now-15m&to=now")]
+    private static partial Regex QueryInAddress();
+}
