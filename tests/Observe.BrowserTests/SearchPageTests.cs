@@ -29,7 +29,7 @@ public sealed partial class SearchPageTests(BrowserFixture fixture) : IClassFixt
 
         await page.ReloadAsync();
         await Expect(panel).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Query" })).ToHaveValueAsync("order.id=A-1001 severity>=error");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Query" })).ToHaveValueAsync("order.id=A-1001 severity>=error");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class SearchPageTests(BrowserFixture fixture) : IClassFixt
 
         await Expect(page.Locator(".q-error")).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Alert).First).Not.ToBeEmptyAsync();
-        await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Query" })).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Query" })).ToHaveAttributeAsync("aria-invalid", "true");
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed partial class SearchPage
     private IEnumerable<string> Notices =>
         _error is null && _failure is null ? (_result?.Notices ?? []).Concat(_histogram?.Notices ?? []).Distinct(StringComparer.Ordinal) : [];
 
-    private string BarWidth => _histogram is null ? "" : DurationText.Format(_histogram.BinNs);
+    private string BarWidth => _histogram is null ? "" : DurationText.Width(_histogram.BinNs);
 
     [JSInvokable]
     public async Task OnKey(string key)

@@ -20,6 +20,19 @@ public static class DurationText
         };
     }
 
+    /// <summary>A round width such as <c>10 s</c>, <c>1 min</c>, <c>6 h</c>, <c>1 d</c>.</summary>
+    public static string Width(long nanoseconds)
+    {
+        const long Second = 1_000_000_000;
+        return nanoseconds switch
+        {
+            _ when nanoseconds >= 86_400 * Second && nanoseconds % (86_400 * Second) == 0 => Invariant($"{nanoseconds / (86_400 * Second)} d"),
+            _ when nanoseconds >= 3_600 * Second && nanoseconds % (3_600 * Second) == 0 => Invariant($"{nanoseconds / (3_600 * Second)} h"),
+            _ when nanoseconds >= 60 * Second && nanoseconds % (60 * Second) == 0 => Invariant($"{nanoseconds / (60 * Second)} min"),
+            _ => Format(nanoseconds),
+        };
+    }
+
     /// <summary><c>950</c>, <c>12,345</c>: a thin group of three, never rounded.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -23,6 +23,14 @@ public sealed class DurationTextTests
         Assert.Equal(expected, DurationText.Format(nanoseconds));
 
     [Theory]
+    [InlineData(1_000_000_000, "1 s")]
+    [InlineData(60_000_000_000, "1 min")]
+    [InlineData(90_000_000_000, "1 m 30 s")]
+    [InlineData(21_600_000_000_000, "6 h")]
+    [InlineData(86_400_000_000_000, "1 d")]
+    public void Width_RoundTime_HasOneUnit(long nanoseconds, string expected) => Assert.Equal(expected, DurationText.Width(nanoseconds));
+
+    [Theory]
     [InlineData(999, "999")]
     [InlineData(1_234_567, "1.23 M")]
     [InlineData(45_600, "45.6 k")]

@@ -79,7 +79,6 @@ export function create(root, server, text) {
     options = [];
     active = -1;
     list.hidden = true;
-    input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
   };
 
@@ -105,7 +104,6 @@ export function create(root, server, text) {
       return item;
     }));
     list.hidden = false;
-    input.setAttribute('aria-expanded', 'true');
   }
 
   function choose(index) {
