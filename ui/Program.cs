@@ -1,3 +1,4 @@
+using Observe.Ingest;
 using Observe.Query;
 using Observe.Storage;
 using Observe.Ui.Hosting;
@@ -6,6 +7,7 @@ try
 {
     WebApplicationBuilder builder = ObserveHost.CreateBuilder(args);
     builder.Services.AddObserveStorage(builder.Configuration);
+    builder.Services.AddObserveIngest(builder.Configuration);
     builder.Services.AddObserveQuery(builder.Configuration);
     builder.Services.AddObserveUi();
 

@@ -12,7 +12,6 @@ public static class ObserveUi
     public static IServiceCollection AddObserveUi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<EndpointAddresses>();
         services.AddScoped<ViewerTime>();
         services.AddScoped<Shell>();
         // What it protects lives as long as a circuit, so there are no keys to keep on disk.

@@ -2,6 +2,7 @@ using System.Reflection;
 
 using Microsoft.Extensions.Options;
 
+using Observe.Ingest;
 using Observe.Storage;
 
 namespace Observe.Ui.Hosting;
@@ -12,15 +13,13 @@ internal static class StartBanner
     public static void Write(WebApplication app)
     {
         app.Services.GetRequiredService<StartPhase>().IsOver = true;
-        EndpointAddresses addresses = app.Services.GetRequiredService<EndpointAddresses>();
-        addresses.Web = app.Urls.FirstOrDefault() ?? "";
-
+        IngestEndpoints ingest = app.Services.GetRequiredService<IngestEndpoints>();
         string data = Path.GetFullPath(app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         Console.Out.WriteLine($"""
             Observe {Version} is ready.
-              Open          {addresses.Web}
-              OTLP/gRPC     {addresses.OtlpGrpc}
-              OTLP/HTTP     {addresses.OtlpHttp}
+              Open          {app.Urls.First()}
+              OTLP/gRPC     {ingest.OtlpGrpc}
+              OTLP/HTTP     {ingest.OtlpHttp}
               Data          {data}
             """);
     }

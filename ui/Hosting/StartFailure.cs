@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
+using Observe.Ingest;
 using Observe.Storage;
 
 namespace Observe.Ui.Hosting;
@@ -13,10 +14,11 @@ internal static class StartFailure
     /// <summary>The message, or null for a failure that nobody expects and whose stack trace is needed.</summary>
     public static string? Explain(Exception error) => error switch
     {
-        StorageStartException or UiStartException => "Observe cannot start. " + error.Message,
+        StorageStartException or IngestStartException or UiStartException => "Observe cannot start. " + error.Message,
         OptionsValidationException invalid => "Observe cannot start. " + string.Join(Environment.NewLine, invalid.Failures),
         // A setting that is no number, no duration: the configuration binder names it.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => "Observe cannot start. " + error.Message,
+        // Only the web server's own errors come here: the receivers wrap theirs.
         IOException { InnerException: AddressInUseException } => Web(
             "another program already listens there. Stop it, or choose another port", error),
         SocketException { SocketErrorCode: SocketError.AccessDenied } => Web(

@@ -69,8 +69,12 @@ public sealed partial class SearchPage
 
     [SupplyParameterFromQuery(Name = "limit")] public int? Limit { get; set; }
 
+    // That there are more records than rows is what the list says at its end; above it, it would stand all the time.
     private IEnumerable<string> Notices =>
-        _error is null && _failure is null ? (_result?.Notices ?? []).Concat(_histogram?.Notices ?? []).Distinct(StringComparer.Ordinal) : [];
+        _error is null && _failure is null
+            ? (_result?.Notices ?? []).Concat(_histogram?.Notices ?? []).Distinct(StringComparer.Ordinal)
+                .Where(notice => !notice.StartsWith("These are the latest", StringComparison.Ordinal))
+            : [];
 
     private string BarWidth => _histogram is null ? "" : DurationText.Width(_histogram.BinNs);
 
