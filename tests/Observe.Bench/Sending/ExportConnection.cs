@@ -5,7 +5,7 @@ namespace Observe.Bench.Sending;
 /// <summary>Opens HTTP clients that keep to exactly one connection.</summary>
 internal static class ExportConnection
 {
-    public static HttpClient Open(Uri endpoint, Version version, string? key)
+    public static HttpClient Open(Uri endpoint, string? key)
     {
         var client = new HttpClient(new SocketsHttpHandler
         {
@@ -17,8 +17,6 @@ internal static class ExportConnection
         })
         {
             BaseAddress = new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/"),
-            DefaultRequestVersion = version,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Timeout = TimeSpan.FromMinutes(2),
         };
         if (key is not null)

@@ -14,13 +14,18 @@ internal sealed class GrpcExportSender(Uri endpoint, bool gzip, string? key) : I
 {
     private const int FrameHead = 5;
 
-    private readonly HttpClient _client = ExportConnection.Open(endpoint, HttpVersion.Version20, key);
+    private readonly HttpClient _client = ExportConnection.Open(endpoint, key);
     private readonly RequestCompressor? _compressor = gzip ? new RequestCompressor() : null;
     private byte[] _frame = new byte[1 << 16];
 
     public async Task<ExportReply> SendAsync(ExportSignal signal, ReadOnlyMemory<byte> request, CancellationToken cancellation)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, PathOf(signal)) { Content = new ReadOnlyMemoryContent(Frame(request)) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, PathOf(signal))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ReadOnlyMemoryContent(Frame(request)),
+        };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         message.Headers.TE.ParseAdd("trailers");
         if (gzip)

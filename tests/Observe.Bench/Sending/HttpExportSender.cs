@@ -8,13 +8,15 @@ namespace Observe.Bench.Sending;
 /// <remarks>https://opentelemetry.io/docs/specs/otlp/#otlphttp</remarks>
 internal sealed class HttpExportSender(Uri endpoint, bool gzip, string? key) : IExportSender
 {
-    private readonly HttpClient _client = ExportConnection.Open(endpoint, HttpVersion.Version11, key);
+    private readonly HttpClient _client = ExportConnection.Open(endpoint, key);
     private readonly RequestCompressor? _compressor = gzip ? new RequestCompressor() : null;
 
     public async Task<ExportReply> SendAsync(ExportSignal signal, ReadOnlyMemory<byte> request, CancellationToken cancellation)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, PathOf(signal))
         {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ReadOnlyMemoryContent(_compressor?.Compress(request) ?? request),
         };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
