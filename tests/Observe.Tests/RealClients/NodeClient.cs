@@ -24,7 +24,15 @@ public static class NodeClient
         using var node = System.Diagnostics.Process.Start(start)!;
         Task<string> output = node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            node.Kill(entireProcessTree: true); // Does nothing once it has ended.
+        }
+
         Assert.True(node.ExitCode == 0, $"send.mjs ended with {node.ExitCode}: {await errors}");
         using JsonDocument sent = JsonDocument.Parse(await output);
         return NodeTelemetry.Read(sent.RootElement);
