@@ -36,7 +36,7 @@ internal sealed class BatchPipeline : IAsyncDisposable
     private OpenBatch _filling;
     private OpenBatch _spare;
     private OpenBatch? _storing;
-    private Task<StorageException?> _insert = Task.FromResult<StorageException?>(null);
+    private Task<StoreOutcome> _insert = Task.FromResult(StoreOutcome.Stored);
     private Task<bool>? _readable;
     private Task? _due;
     private bool _closed;
@@ -162,13 +162,14 @@ internal sealed class BatchPipeline : IAsyncDisposable
 
     private async Task EndInsertAsync(OpenBatch stored)
     {
-        if (await _insert is { } refusal)
-        {
-            await _store.StoreEachAsync(stored, refusal, _aborted.Token);
-        }
-        else
+        StoreOutcome outcome = await _insert;
+        if (outcome.IsStored)
         {
             stored.Commit();
+        }
+        else if (outcome.Refusal is { } refusal)
+        {
+            await _store.StoreEachAsync(stored, refusal, _aborted.Token);
         }
 
         stored.Clear();

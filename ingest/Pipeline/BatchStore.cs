@@ -19,25 +19,25 @@ internal sealed class BatchStore(OtlpSignal signal, IStorageEngine engine, Inges
     private const int MaxFailuresInARow = 3;
 
     /// <summary>Inserts a finished batch.</summary>
-    /// <returns>Null when the requests have been told; otherwise the refusal, and <see cref="StoreEachAsync"/> is to be called.</returns>
-    public async Task<StorageException?> StoreAsync(OpenBatch batch, CancellationToken cancellationToken)
+    /// <returns>With a refusal, <see cref="StoreEachAsync"/> is to be called.</returns>
+    public async Task<StoreOutcome> StoreAsync(OpenBatch batch, CancellationToken cancellationToken)
     {
         try
         {
             await InsertAsync(batch, cancellationToken);
             batch.CompleteAll(null);
-            return null;
+            return StoreOutcome.Stored;
         }
         catch (StorageException e) when (IsRefusal(e) && batch.Requests.Count > 1)
         {
             IngestLog.InsertRefused(logger, signal, batch.Requests.Count, batch.RowCount, e);
-            return e;
+            return new StoreOutcome(false, e);
         }
         catch (Exception e)
         {
             IngestLog.InsertFailed(logger, signal, batch.Requests.Count, batch.RowCount, e);
             batch.CompleteAll(ToFailure(e));
-            return null;
+            return StoreOutcome.Failed;
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class IngestPipelines : IAsyncDisposable
     private readonly BatchPipeline _traces;
     private readonly IngestMeter _meter;
     private readonly TimeProvider _time;
+    private int _waiting;
 
     public IngestPipelines(
         IStorageEngine engine, IOptions<IngestOptions> options, IngestMeter meter, TimeProvider time, ILogger<IngestPipelines> logger)
@@ -34,6 +35,9 @@ internal sealed class IngestPipelines : IAsyncDisposable
         }
     }
 
+    /// <summary>Requests that were handed over and are not answered yet.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Stores a request's records. Ends when they are in the engine.</summary>
     /// <param name="signal">What the request holds.</param>
     /// <param name="body">Its protobuf bytes; owned by this call from now on.</param>
@@ -50,12 +54,11 @@ internal sealed class IngestPipelines : IAsyncDisposable
         }
 
         var request = new IngestRequest(body, validation, Otlp.Decoding.UnixTime.Now(_time));
-        if (await PipelineOf(signal).SubmitAsync(request) is { } failure)
-        {
-            throw new IngestException(failure.Error, failure.Message);
-        }
-
-        return validation;
+        Task<IngestFailure?> completion = PipelineOf(signal).SubmitAsync(request);
+        Interlocked.Increment(ref _waiting);
+        IngestFailure? failure = await completion;
+        Interlocked.Decrement(ref _waiting);
+        return failure is null ? validation : throw new IngestException(failure.Error, failure.Message);
     }
 
     /// <summary>Stores what was handed over, then ends.</summary>
