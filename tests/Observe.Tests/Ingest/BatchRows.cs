@@ -7,11 +7,13 @@ namespace Observe.Tests.Ingest;
 /// <summary>Reads what a batch would send to the engine.</summary>
 internal static class BatchRows
 {
-    public static ResultBlock Read(ColumnBatch batch)
+    public static ResultBlock Read(ColumnBatch batch) => BlockReader.ReadAll(Bytes(batch)).Single();
+
+    public static byte[] Bytes(ColumnBatch batch)
     {
         var sink = new Sink();
         batch.WriteBlock(sink);
-        return BlockReader.ReadAll([.. sink.Bytes]).Single();
+        return [.. sink.Bytes];
     }
 
     /// <summary>The attributes of a row, by flat path.</summary>

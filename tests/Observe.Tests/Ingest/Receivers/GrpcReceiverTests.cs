@@ -1,0 +1,204 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Observe.Storage.Engine;
+
+namespace Observe.Tests.Ingest.Receivers;
+
+public sealed class GrpcReceiverTests
+{
+    private const string Logs = "/opentelemetry.proto.collector.logs.v1.LogsService/Export";
+    private const string Traces = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+    private const string Metrics = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Logs, "logs", "Logs")]
+    [InlineData(Traces, "spans", "Traces")]
+    [InlineData(Metrics, "metric_points", "Metrics")]
+    public async Task Export_IsAnsweredOkWhenTheRowsAreInTheEngine(string path, string table, string signal)
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        Reply reply = await CallAsync(host, path, Frame(OtlpSamples.Of(signal)));
+
+        Assert.Equal("0", reply.Status);
+        Assert.Equal(new byte[5], reply.Body);
+        Assert.NotEmpty(engine.Of(table));
+    }
+
+    [Fact]
+    public async Task Export_Gzip_IsStored()
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(OtlpSamples.Logs);
+        }
+
+        Reply reply = await CallAsync(host, Logs, Frame(compressed.ToArray(), flag: 1), ("grpc-encoding", "gzip"));
+
+        Assert.Equal("0", reply.Status);
+        Assert.Single(engine.Of("logs"));
+    }
+
+    [Fact]
+    public async Task Export_SomeSpansInvalid_AnswersPartialSuccess()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+        byte[] request = OtlpWriter.Request(OtlpWriter.Span([1], OtlpWriter.SpanId), OtlpWriter.Span(OtlpWriter.TraceId, OtlpWriter.SpanId));
+
+        Reply reply = await CallAsync(host, Traces, Frame(request));
+
+        Assert.Equal("0", reply.Status);
+        Assert.Equal(
+            ProtoWriter.Message(r => r.Sub(1, p => p.Varint(1, 1).String(2, "A span's trace_id must be 16 bytes, not all of them zero."))),
+            reply.Body[5..]);
+    }
+
+    [Fact]
+    public async Task Export_MalformedMessage_IsInvalidArgument()
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs[..40]));
+
+        Assert.Equal("3", reply.Status);
+        Assert.StartsWith("Export%E2%80%A6ServiceRequest is malformed", reply.Message, StringComparison.Ordinal);
+        Assert.Empty(engine.Inserts);
+    }
+
+    [Theory]
+    [InlineData("00000000")]
+    [InlineData("0000000005AABB")]
+    [InlineData("0000000001AABB")]
+    [InlineData("0200000000")]
+    public async Task Export_BodyThatIsNotOneFrame_IsInvalidArgument(string hex)
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+
+        Assert.Equal("3", (await CallAsync(host, Logs, Convert.FromHexString(hex))).Status);
+    }
+
+    [Fact]
+    public async Task Export_UnknownEncoding_IsUnimplementedAndSaysWhatIsAccepted()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+
+        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs, flag: 1), ("grpc-encoding", "snappy"));
+
+        Assert.Equal("12", reply.Status);
+        Assert.Equal("identity,gzip", reply.AcceptedEncodings);
+    }
+
+    [Fact]
+    public async Task Export_CompressedWithoutSayingHow_IsInternal()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+
+        Assert.Equal("13", (await CallAsync(host, Logs, Frame(OtlpSamples.Logs, flag: 1))).Status);
+    }
+
+    [Fact]
+    public async Task Export_UnknownMethod_IsUnimplemented()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+
+        Assert.Equal("12", (await CallAsync(host, "/grpc.health.v1.Health/Check", Frame([]))).Status);
+    }
+
+    [Fact]
+    public async Task Export_TooLarge_IsResourceExhaustedWithoutRetryInfo()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(
+            new FakeEngine(), ("Observe:Ingest:MaxRequestBytes", "4096"), ("Observe:Ingest:MaxBytesInFlight", "1000000"));
+
+        Reply reply = await CallAsync(host, Logs, Frame(OtlpWriter.Request(OtlpWriter.Log(new string('a', 5000)))));
+
+        Assert.Equal("8", reply.Status);
+        Assert.DoesNotContain("RetryInfo", reply.Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_EngineUnavailable_IsUnavailableWithRetryInfo()
+    {
+        var engine = new FakeEngine { OnInsert = _ => throw new StorageException(StorageError.Unavailable, "no") };
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs));
+
+        Assert.Equal("14", reply.Status);
+        Assert.Contains("type.googleapis.com/google.rpc.RetryInfo", reply.Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_DeadlinePasses_IsDeadlineExceededAndTheRowsAreStored()
+    {
+        var release = new TaskCompletionSource();
+        var engine = new FakeEngine { OnInsert = _ => release.Task };
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs), ("grpc-timeout", "50m"));
+        Assert.Equal("4", reply.Status);
+
+        release.SetResult();
+        await host.StopAsync();
+        Assert.Single(engine.Of("logs"));
+    }
+
+    [Fact]
+    public async Task Post_OtherContentType_Is415()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+        using var content = new ByteArrayContent(OtlpSamples.Logs);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
+
+        using HttpResponseMessage response = await host.Grpc.PostAsync(Logs, content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    private static byte[] Frame(byte[] message, byte flag = 0) =>
+        [flag, (byte)(message.Length >> 24), (byte)(message.Length >> 16), (byte)(message.Length >> 8), (byte)message.Length, .. message];
+
+    private static async Task<Reply> CallAsync(IngestHost host, string path, byte[] body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(body),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        request.Headers.TryAddWithoutValidation("te", "trailers");
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using HttpResponseMessage response = await host.Grpc.SendAsync(request, Cancellation);
+        byte[] content = await response.Content.ReadAsByteArrayAsync(Cancellation);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/grpc", response.Content.Headers.ContentType?.MediaType);
+        string details = Find(response, "grpc-status-details-bin");
+        return new Reply(
+            Find(response, "grpc-status"),
+            Find(response, "grpc-message"),
+            Encoding.UTF8.GetString(Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='))),
+            Find(response, "grpc-accept-encoding"),
+            content);
+    }
+
+    private static string Find(HttpResponseMessage response, string name) =>
+        response.TrailingHeaders.TryGetValues(name, out IEnumerable<string>? trailer) ? string.Join(',', trailer)
+            : response.Headers.TryGetValues(name, out IEnumerable<string>? header) ? string.Join(',', header)
+            : "";
+
+    private sealed record Reply(string Status, string Message, string Details, string AcceptedEncodings, byte[] Body);
+}

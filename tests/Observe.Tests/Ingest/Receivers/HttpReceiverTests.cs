@@ -1,0 +1,220 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Observe.Storage.Engine;
+using Observe.Storage.Results;
+
+namespace Observe.Tests.Ingest.Receivers;
+
+public sealed class HttpReceiverTests
+{
+    private const string Protobuf = "application/x-protobuf";
+    private const string Json = "application/json";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/v1/logs", "logs", "Logs")]
+    [InlineData("/v1/traces", "spans", "Traces")]
+    [InlineData("/v1/metrics", "metric_points", "Metrics")]
+    public async Task Post_Protobuf_IsAnsweredWhenTheRowsAreInTheEngine(string path, string table, string signal)
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        using HttpResponseMessage response = await PostAsync(host, path, OtlpSamples.Of(signal), Protobuf);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(Protobuf, response.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(Cancellation));
+        Assert.NotEmpty(engine.Of(table));
+        Assert.Single(engine.Of("resources"));
+    }
+
+    [Fact]
+    public async Task Post_Json_IsStoredAndAnsweredInJson()
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+        const string body = """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"hello"}}]}]}]}""";
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", Encoding.UTF8.GetBytes(body), "application/json; charset=utf-8");
+
+        Assert.Equal("{}", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(Json, response.Content.Headers.ContentType?.MediaType);
+        ResultBlock row = Assert.Single(engine.Of("logs"));
+        Assert.Equal("hello", row["Body"].GetString(0));
+        Assert.Equal("unknown_service", row["ServiceName"].GetString(0));
+    }
+
+    [Fact]
+    public async Task Post_Gzip_IsStored()
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", Gzip(OtlpSamples.Logs), Protobuf, "gzip");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single(engine.Of("logs"));
+    }
+
+    [Fact]
+    public async Task Post_GzipCutShort_Is400()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", Gzip(OtlpSamples.Logs)[..^20], Protobuf, "gzip");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_EmptyRequest_Is200AndStoresNothing()
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/traces", [], Protobuf);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(engine.Inserts);
+    }
+
+    [Fact]
+    public async Task Post_SomeSpansInvalid_SaysHowManyAndWhy()
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+        const string body = """
+            {"resourceSpans":[{"scopeSpans":[{"spans":[
+              {"traceId":"00","spanId":"EEE19B7EC3C1B174","name":"bad"},
+              {"traceId":"5b8efff798038103d269b633813fc60c","spanId":"EEE19B7EC3C1B174","name":"good"}]}]}]}
+            """;
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/traces", Encoding.UTF8.GetBytes(body), Json);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(
+            """{"partialSuccess":{"rejectedSpans":"1","errorMessage":"A span\u0027s trace_id must be 16 bytes, not all of them zero."}}""",
+            await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("good", Assert.Single(engine.Of("spans"))["Name"].GetString(0));
+    }
+
+    [Fact]
+    public async Task Post_MalformedProtobuf_Is400WithAStatusInProtobuf()
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", OtlpSamples.Logs[..50], Protobuf);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(Protobuf, response.Content.Headers.ContentType?.MediaType);
+        byte[] status = await response.Content.ReadAsByteArrayAsync(Cancellation);
+        Assert.Equal([0x08, 0x03, 0x12], status[..3]); // code = INVALID_ARGUMENT, message
+        Assert.Contains("Export…ServiceRequest is malformed", Encoding.UTF8.GetString(status), StringComparison.Ordinal);
+        Assert.Contains("type.googleapis.com/google.rpc.BadRequest", Encoding.UTF8.GetString(status), StringComparison.Ordinal);
+        Assert.Empty(engine.Inserts);
+    }
+
+    [Fact]
+    public async Task Post_MalformedJson_Is400WithAStatusInJson()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", "{\"resourceLogs\":[{]"u8.ToArray(), Json);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        using JsonDocument status = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(3, status.RootElement.GetProperty("code").GetInt32());
+        Assert.Contains("resourceLogs[0]", status.RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/plain", "", HttpStatusCode.UnsupportedMediaType, "application/x-protobuf or application/json")]
+    [InlineData("application/x-protobuf", "zstd", HttpStatusCode.UnsupportedMediaType, "gzip")]
+    public async Task Post_WhatIsNotServed_Is415AndSaysWhatIs(string type, string encoding, HttpStatusCode expected, string message)
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, type, encoding);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Contains(message, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(Cancellation)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("gzip")]
+    public async Task Post_LargerThanAllowed_Is413(string encoding)
+    {
+        await using IngestHost host = await IngestHost.StartAsync(
+            new FakeEngine(), ("Observe:Ingest:MaxRequestBytes", "4096"), ("Observe:Ingest:MaxBytesInFlight", "1000000"));
+        byte[] body = OtlpWriter.Request(OtlpWriter.Log(new string('a', 5000)));
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", encoding == "gzip" ? Gzip(body) : body, Protobuf, encoding);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        using HttpResponseMessage next = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, Protobuf);
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_IsNotAllowed_AndOtherPathsDoNotExist()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+
+        using HttpResponseMessage get = await host.Http.GetAsync("/v1/logs", Cancellation);
+        using HttpResponseMessage other = await PostAsync(host, "/v1/other", [], Protobuf);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
+        Assert.Equal(["POST"], get.Content.Headers.Allow);
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(StorageError.Unavailable, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(StorageError.Disk, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(StorageError.BadStatement, HttpStatusCode.InternalServerError)]
+    public async Task Post_EngineFails_SaysWhetherToTryAgain(StorageError error, HttpStatusCode expected)
+    {
+        var engine = new FakeEngine { OnInsert = _ => throw new StorageException(error, "no") };
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, Protobuf);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.ServiceUnavailable, response.Headers.RetryAfter is not null);
+
+        engine.OnInsert = _ => Task.CompletedTask;
+        using HttpResponseMessage again = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, Protobuf);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Single(engine.Of("resources"));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(IngestHost host, string path, byte[] body, string type, string encoding = "")
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        if (encoding.Length > 0)
+        {
+            content.Headers.ContentEncoding.Add(encoding);
+        }
+
+        return await host.Http.PostAsync(path, content, Cancellation);
+    }
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(bytes);
+        }
+
+        return compressed.ToArray();
+    }
+}
