@@ -30,7 +30,7 @@ public sealed class IngestOptions
 
     /// <summary>
     /// Rows that are worth an insert of their own: with as many, the batch does not wait for more if no other insert is running.
-    /// At 10,000 rows the fixed cost of an insert (a part on disk, its merge) is a few percent of the whole.
+    /// Measured with logs of 350 B: at 5,000 rows an insert a row costs about a tenth more; from 10,000 to 60,000 no difference beyond noise.
     /// </summary>
     public int EagerBatchRows { get; set; } = 10_000;
 
