@@ -38,7 +38,7 @@ public sealed partial class SearchPageTests(BrowserFixture fixture) : IClassFixt
         IPage page = await fixture.OpenAsync("/search?q=customer.id:*&from=now-1h&to=now");
         await Expect(page.Locator(".search-facts b").First).ToHaveTextAsync("200");
 
-        await page.Locator(".record").First.ClickAsync();
+        await page.Locator(".record").Filter(new() { HasText = "Order B-0 placed" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Filter by customer.id" }).ClickAsync();
         await Expect(page.Locator(".search-facts b").First).ToHaveTextAsync("5");
         await Expect(page).ToHaveURLAsync(new Regex("customer\\.id%3D0"));

@@ -62,6 +62,9 @@ public static class QueryCompleter
         return new Completion(start, caret - start, complete ? [] : found);
     }
 
+    /// <summary>The field whose value stands at the caret, or null where a name stands.</summary>
+    public static string? FieldAt(string query, int caret) => FieldBefore(query, WordStart(query, Math.Clamp(caret, 0, query.Length)));
+
     private static IEnumerable<CompletionItem> Names(string query, IReadOnlyList<FieldInfo> fields)
     {
         (string Name, string Detail)[] columns = IsSpans(query) ? SpanColumns : LogColumns;

@@ -298,7 +298,9 @@ public sealed partial class SearchPage
         {
             SearchSignal signal = QueryCompleter.IsSpans(text) ? SearchSignal.Spans : SearchSignal.Logs;
             IReadOnlyList<FieldInfo> fields = await Fields.GetFieldsAsync(signal, range, cancellationToken);
-            IReadOnlyList<ServiceSummary> services = await Services.GetServicesAsync(range, cancellationToken);
+            string? field = QueryCompleter.FieldAt(text, caret);
+            IReadOnlyList<ServiceSummary> services =
+                field is "service" or "service.name" ? await Services.GetServicesAsync(range, cancellationToken) : [];
             return QueryCompleter.Complete(text, caret, fields, [.. services.Select(service => service.Name)]);
         }
         catch (Exception error) when (error is StorageException or OperationCanceledException)
