@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS ${database}.logs ${on_cluster}
 ENGINE = ${replicated}MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, ResourceId, Timestamp)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS non_replicated_deduplication_window = 1000, merge_selector_base = 20;
 
 CREATE TABLE IF NOT EXISTS ${database}.spans ${on_cluster}
 (
@@ -68,7 +68,7 @@ CREATE TABLE IF NOT EXISTS ${database}.spans ${on_cluster}
 ENGINE = ${replicated}MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, Name, Timestamp)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS non_replicated_deduplication_window = 1000, merge_selector_base = 20;
 
 -- From a trace id to the time its spans lie in, so that a trace is fetched without a scan.
 CREATE TABLE IF NOT EXISTS ${database}.trace_times ${on_cluster}
@@ -164,7 +164,7 @@ CREATE TABLE IF NOT EXISTS ${database}.metric_points ${on_cluster}
 ENGINE = ${replicated}MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS non_replicated_deduplication_window = 1000, merge_selector_base = 20;
 
 CREATE TABLE IF NOT EXISTS ${database}.metric_histograms ${on_cluster}
 (
@@ -182,7 +182,7 @@ CREATE TABLE IF NOT EXISTS ${database}.metric_histograms ${on_cluster}
 ENGINE = ${replicated}MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS non_replicated_deduplication_window = 1000, merge_selector_base = 20;
 
 CREATE TABLE IF NOT EXISTS ${database}.metric_exponential_histograms ${on_cluster}
 (
@@ -205,7 +205,7 @@ CREATE TABLE IF NOT EXISTS ${database}.metric_exponential_histograms ${on_cluste
 ENGINE = ${replicated}MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS non_replicated_deduplication_window = 1000, merge_selector_base = 20;
 
 CREATE TABLE IF NOT EXISTS ${database}.metric_summaries ${on_cluster}
 (
@@ -221,7 +221,7 @@ CREATE TABLE IF NOT EXISTS ${database}.metric_summaries ${on_cluster}
 ENGINE = ${replicated}MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS non_replicated_deduplication_window = 1000, merge_selector_base = 20;
 
 CREATE TABLE IF NOT EXISTS ${database}.metric_exemplars ${on_cluster}
 (
@@ -237,4 +237,4 @@ CREATE TABLE IF NOT EXISTS ${database}.metric_exemplars ${on_cluster}
 ENGINE = ${replicated}MergeTree
 PARTITION BY toDate(Timestamp)
 ORDER BY (SeriesId, Timestamp)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS non_replicated_deduplication_window = 1000, merge_selector_base = 20;
