@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Observe.Storage.Engine;
 using Observe.Storage.Engine.Embedded;
 using Observe.Storage.Schema;
@@ -16,6 +17,7 @@ public static class StorageServiceCollectionExtensions
     public static IServiceCollection AddObserveStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section));
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddedEngine>();
         services.AddSingleton<IStorageEngine>(provider => provider.GetRequiredService<EmbeddedEngine>());

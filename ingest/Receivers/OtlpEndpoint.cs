@@ -45,7 +45,7 @@ internal sealed class OtlpEndpoint : IDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new IngestStartException(
-                $"Cannot receive OTLP on {_configured} ({_setting}): {e.Message} " +
+                $"Cannot receive OTLP on {_configured} ({_setting}): {e.Message.TrimEnd('.')}. " +
                 $"If another program has the port, stop it, or set {_setting} to another address.", e);
         }
     }
