@@ -6,7 +6,10 @@ namespace Observe.Ingest.Receivers;
 /// <remarks><see href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests"/></remarks>
 internal static class GrpcTimeout
 {
-    /// <summary>The time a caller waits; null when it did not say, or said something else than a timeout.</summary>
+    /// <summary>Longer than any sender waits, and short enough for a timer, which ends at 49 days: eight digits of hours are 11,000 years.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>The time a caller waits, a day at most; null when it did not say, or said something else than a timeout.</summary>
     public static TimeSpan? Parse(string header)
     {
         if (header.Length is < 2 or > 9
@@ -15,7 +18,7 @@ internal static class GrpcTimeout
             return null;
         }
 
-        return header[^1] switch
+        TimeSpan? timeout = header[^1] switch
         {
             'H' => TimeSpan.FromHours(amount),
             'M' => TimeSpan.FromMinutes(amount),
@@ -25,5 +28,6 @@ internal static class GrpcTimeout
             'n' => TimeSpan.FromTicks(amount / TimeSpan.NanosecondsPerTick),
             _ => null,
         };
+        return timeout > Longest ? Longest : timeout;
     }
 }

@@ -152,6 +152,20 @@ public sealed class GrpcReceiverTests
         Assert.Single(engine.Of("logs"));
     }
 
+    [Theory]
+    [InlineData("99999999H")]
+    [InlineData("99999999S")]
+    public async Task Export_DeadlineBeyondAnyTimer_IsAnsweredOk(string timeout)
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs), ("grpc-timeout", timeout));
+
+        Assert.Equal("0", reply.Status);
+        Assert.Single(engine.Of("logs"));
+    }
+
     [Fact]
     public async Task Post_OtherContentType_Is415()
     {
