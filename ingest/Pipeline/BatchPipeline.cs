@@ -41,6 +41,9 @@ internal sealed class BatchPipeline : IAsyncDisposable
     private Task? _due;
     private bool _closed;
 
+    /// <summary>Nothing more can come and everything that came is answered.</summary>
+    private bool IsAtEnd => _closed && _filling.IsEmpty && _storing is null;
+
     public BatchPipeline(
         OtlpSignal signal,
         Func<SignalBatch> createBatch,
@@ -90,7 +93,7 @@ internal sealed class BatchPipeline : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        while (!(_closed && _filling.IsEmpty && _storing is null))
+        while (!IsAtEnd)
         {
             try
             {
@@ -124,7 +127,7 @@ internal sealed class BatchPipeline : IAsyncDisposable
         {
             BeginInsert();
         }
-        else
+        else if (!IsAtEnd)
         {
             await WaitAsync();
         }
@@ -163,13 +166,13 @@ internal sealed class BatchPipeline : IAsyncDisposable
     private async Task EndInsertAsync(OpenBatch stored)
     {
         StoreOutcome outcome = await _insert;
-        if (outcome.IsStored)
+        if (outcome == StoreOutcome.Stored)
         {
             stored.Commit();
         }
-        else if (outcome.Refusal is { } refusal)
+        else if (outcome == StoreOutcome.Refused)
         {
-            await _store.StoreEachAsync(stored, refusal, _aborted.Token);
+            await _store.StoreEachAsync(stored, _aborted.Token);
         }
 
         stored.Clear();

@@ -19,7 +19,7 @@ internal sealed class BatchStore(OtlpSignal signal, IStorageEngine engine, Inges
     private const int MaxFailuresInARow = 3;
 
     /// <summary>Inserts a finished batch.</summary>
-    /// <returns>With a refusal, <see cref="StoreEachAsync"/> is to be called.</returns>
+    /// <returns>When it is <see cref="StoreOutcome.Refused"/>, <see cref="StoreEachAsync"/> is to be called.</returns>
     public async Task<StoreOutcome> StoreAsync(OpenBatch batch, CancellationToken cancellationToken)
     {
         try
@@ -31,7 +31,7 @@ internal sealed class BatchStore(OtlpSignal signal, IStorageEngine engine, Inges
         catch (StorageException e) when (IsRefusal(e) && batch.Requests.Count > 1)
         {
             IngestLog.InsertRefused(logger, signal, batch.Requests.Count, batch.RowCount, e);
-            return new StoreOutcome(false, e);
+            return StoreOutcome.Refused;
         }
         catch (Exception e)
         {
@@ -42,7 +42,7 @@ internal sealed class BatchStore(OtlpSignal signal, IStorageEngine engine, Inges
     }
 
     /// <summary>Stores each request of a refused batch by itself. Decodes, so it must run where decoding runs.</summary>
-    public async Task StoreEachAsync(OpenBatch batch, StorageException refusal, CancellationToken cancellationToken)
+    public async Task StoreEachAsync(OpenBatch batch, CancellationToken cancellationToken)
     {
         IngestRequest[] requests = [.. batch.Requests];
         bool anyStored = false;
@@ -50,7 +50,7 @@ internal sealed class BatchStore(OtlpSignal signal, IStorageEngine engine, Inges
         {
             if (i == MaxFailuresInARow && !anyStored)
             {
-                CompleteRest(requests.AsSpan(i), refusal);
+                CompleteRest(requests.AsSpan(i));
                 break;
             }
 
@@ -91,11 +91,12 @@ internal sealed class BatchStore(OtlpSignal signal, IStorageEngine engine, Inges
         meter.Stored(signal, batch.RowCount, time.GetElapsedTime(started));
     }
 
-    private static void CompleteRest(ReadOnlySpan<IngestRequest> requests, StorageException refusal)
+    /// <summary>Nobody knows whether the engine would take these requests by themselves, so their senders are not told to drop them.</summary>
+    private static void CompleteRest(ReadOnlySpan<IngestRequest> requests)
     {
         foreach (IngestRequest request in requests)
         {
-            request.Complete(ToFailure(refusal));
+            request.Complete(new(IngestError.Unavailable, "Observe cannot store records at the moment. Send the same data again later."));
         }
     }
 

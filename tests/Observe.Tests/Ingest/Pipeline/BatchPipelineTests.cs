@@ -1,5 +1,14 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Observe.Ingest;
+using Observe.Ingest.Catalog;
+using Observe.Ingest.Memory;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Pipeline;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 
@@ -108,6 +117,77 @@ public sealed class BatchPipelineTests
     }
 
     [Fact]
+    public async Task Batch_GivenUpAfterSeveralRefusals_DoesNotTellTheUntriedToDropTheirRecords()
+    {
+        var started = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        var engine = new FakeEngine();
+        engine.OnInsert = async batch =>
+        {
+            if (batch is LogBatch && started.TrySetResult())
+            {
+                await release.Task;
+            }
+            else if (batch is LogBatch)
+            {
+                throw new StorageException(StorageError.BadStatement, "not these rows");
+            }
+        };
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+
+        Task<HttpResponseMessage> first = PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("first")));
+        await started.Task.WaitAsync(Cancellation);
+        Task<HttpResponseMessage>[] others = [.. Enumerable.Range(0, 5).Select(i => PostAsync(host, OtlpWriter.Request(OtlpWriter.Log($"other {i}"))))];
+        await WaitUntilSentAsync(host, others.Length + 1);
+        release.SetResult();
+
+        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
+        HttpStatusCode[] answers = [.. (await Task.WhenAll(others)).Select(response => response.StatusCode).Order()];
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.InternalServerError, 3), .. Enumerable.Repeat(HttpStatusCode.ServiceUnavailable, 2)], answers);
+    }
+
+    /// <summary>The insert and the end of the queue race; the later the insert ends, the surer the loop has seen the end of the queue.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    public async Task Stop_WhileAnInsertRuns_EndsWithoutAFault(int yields)
+    {
+        var started = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        var engine = new FakeEngine
+        {
+            OnInsert = async _ =>
+            {
+                started.TrySetResult();
+                await release.Task;
+            },
+        };
+        var log = new LevelLogger();
+        await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meter = new IngestMeter(services.GetRequiredService<IMeterFactory>());
+        var options = new IngestOptions { MaxBatchDelay = TimeSpan.Zero };
+        await using var pipeline = new BatchPipeline(
+            OtlpSignal.Logs, () => new LogSignalBatch(new SignalCatalog(FieldSignal.Logs)), engine, options, meter, TimeProvider.System, log);
+        var body = new PooledBuffer(new IngestBudget(options.MaxBytesInFlight), options.MaxRequestBytes);
+        body.Append(OtlpSamples.Logs);
+
+        Task<IngestFailure?> stored = pipeline.SubmitAsync(new IngestRequest(body, OtlpValidator.Validate(OtlpSignal.Logs, body.Span), receivedAt: 0));
+        await started.Task.WaitAsync(Cancellation);
+        Task stopped = pipeline.StopAsync(Cancellation);
+        for (int i = 0; i < yields; i++)
+        {
+            await Task.Yield();
+        }
+
+        release.SetResult();
+
+        await stopped;
+        Assert.Null(await stored);
+        Assert.Empty(log.Levels);
+    }
+
+    [Fact]
     public async Task Stop_WithRequestsWaiting_StoresThem()
     {
         var engine = new FakeEngine();
@@ -155,5 +235,19 @@ public sealed class BatchPipelineTests
         {
             await Task.Delay(1, Cancellation);
         }
+    }
+
+    /// <summary>Keeps the levels of what is logged.</summary>
+    private sealed class LevelLogger : ILogger
+    {
+        public ConcurrentQueue<LogLevel> Levels { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Levels.Enqueue(logLevel);
     }
 }
