@@ -16,6 +16,11 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
     /// </summary>
     private const int MaxFieldDays = 100;
 
+    /// <summary>
+    /// Characters of a name that is noted. A longer one is no name that anybody looks for, and is a row of its length for each type and day.
+    /// </summary>
+    private const int MaxFieldName = 1_000;
+
     private readonly PendingKeys<(ulong Id, ushort Day)> _resourceKeys = new(catalog.WrittenResources);
     private readonly PendingKeys<(ulong Id, ushort Day)> _scopeKeys = new(catalog.WrittenScopes);
     private readonly PendingKeys<FieldKey> _fieldKeys = new(catalog.WrittenFields);
@@ -62,7 +67,7 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
     /// <summary>Notes the names and types that a column of the finished batch has.</summary>
     public void NoteFields(FieldSource source, JsonColumn column)
     {
-        foreach (JsonPath path in column.Paths)
+        foreach (JsonPath path in column.Paths.Where(static path => path.Name.Length <= MaxFieldName))
         {
             foreach (string type in path.TypeNames)
             {

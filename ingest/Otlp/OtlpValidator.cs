@@ -19,26 +19,40 @@ namespace Observe.Ingest.Otlp;
 /// </remarks>
 internal static class OtlpValidator
 {
+    /// <param name="signal">What the request holds.</param>
+    /// <param name="request">Protobuf bytes.</param>
+    /// <param name="maxDecodedBytes">Beyond this <see cref="DecodedSize"/> the request is refused.</param>
     /// <exception cref="WireFormatException">The request is malformed; nothing of it can be trusted.</exception>
-    public static ValidationResult Validate(OtlpSignal signal, ReadOnlySpan<byte> request)
+    /// <exception cref="IngestException">Its rows would take too much memory.</exception>
+    public static ValidationResult Validate(OtlpSignal signal, ReadOnlySpan<byte> request, long maxDecodedBytes = long.MaxValue)
     {
         var result = default(ValidationResult);
+        var size = default(DecodedSize);
         foreach (ReadOnlySpan<byte> resourceBytes in ResourceEnvelope.AllOf(request))
         {
             var envelope = new ResourceEnvelope(resourceBytes);
-            AttributeValidator.Check(new ResourceMessage(envelope.Resource).Attributes);
+            RepeatedField resourceAttributes = new ResourceMessage(envelope.Resource).Attributes;
+            AttributeValidator.Check(resourceAttributes);
+            size.BeginResource(envelope, resourceAttributes);
             foreach (ReadOnlySpan<byte> scopeBytes in envelope.Scopes)
             {
-                var scope = new ScopeEnvelope(scopeBytes);
-                AttributeValidator.Check(new ScopeMessage(scope.Scope).Attributes);
-                foreach (ReadOnlySpan<byte> record in scope.Records)
+                var scopeEnvelope = new ScopeEnvelope(scopeBytes);
+                var scope = new ScopeMessage(scopeEnvelope.Scope);
+                AttributeValidator.Check(scope.Attributes);
+                size.BeginScope(scope);
+                foreach (ReadOnlySpan<byte> record in scopeEnvelope.Records)
                 {
                     result = signal switch
                     {
-                        OtlpSignal.Logs => result.With(CheckLogRecord(new LogRecordMessage(record))),
-                        OtlpSignal.Traces => result.With(CheckSpan(new SpanMessage(record))),
-                        _ => CheckMetric(new MetricMessage(record), result),
+                        OtlpSignal.Logs => result.With(CheckLogRecord(new LogRecordMessage(record), ref size)),
+                        OtlpSignal.Traces => result.With(CheckSpan(new SpanMessage(record), ref size)),
+                        _ => CheckMetric(new MetricMessage(record), result, ref size),
                     };
+                    if (size.Bytes > maxDecodedBytes)
+                    {
+                        throw new IngestException(
+                            IngestError.TooLarge, $"The request has too many records: they would take more than {maxDecodedBytes} bytes of memory. Send smaller batches.");
+                    }
                 }
             }
         }
@@ -46,15 +60,17 @@ internal static class OtlpValidator
         return result;
     }
 
-    private static RejectReasons CheckLogRecord(in LogRecordMessage record)
+    private static RejectReasons CheckLogRecord(in LogRecordMessage record, ref DecodedSize size)
     {
+        size.AddRow(record.TimeUnixNano != 0 ? record.TimeUnixNano : record.ObservedTimeUnixNano);
         AttributeValidator.CheckValue(new AnyValueMessage(record.Body));
         AttributeValidator.Check(record.Attributes);
         return RejectReasons.None;
     }
 
-    private static RejectReasons CheckSpan(in SpanMessage span)
+    private static RejectReasons CheckSpan(in SpanMessage span, ref DecodedSize size)
     {
+        size.AddRow(span.StartTimeUnixNano != 0 ? span.StartTimeUnixNano : span.EndTimeUnixNano);
         AttributeValidator.Check(span.Attributes);
         foreach (ReadOnlySpan<byte> spanEvent in span.Events)
         {
@@ -70,39 +86,43 @@ internal static class OtlpValidator
         return RecordRules.Check(span);
     }
 
-    private static ValidationResult CheckMetric(in MetricMessage metric, ValidationResult result)
+    private static ValidationResult CheckMetric(in MetricMessage metric, ValidationResult result, ref DecodedSize size)
     {
         AttributeValidator.Check(metric.Metadata);
+        size.BeginMetric(metric);
         foreach (ReadOnlySpan<byte> point in metric.DataPoints)
         {
             result = result.With(metric.Type switch
             {
-                MetricType.Gauge or MetricType.Sum => CheckNumberPoint(new NumberPointMessage(point)),
-                MetricType.Histogram => CheckHistogramPoint(new HistogramPointMessage(point)),
-                MetricType.ExponentialHistogram => CheckExponentialHistogramPoint(new ExponentialHistogramPointMessage(point)),
-                _ => CheckSummaryPoint(new SummaryPointMessage(point)),
+                MetricType.Gauge or MetricType.Sum => CheckNumberPoint(new NumberPointMessage(point), ref size),
+                MetricType.Histogram => CheckHistogramPoint(new HistogramPointMessage(point), ref size),
+                MetricType.ExponentialHistogram => CheckExponentialHistogramPoint(new ExponentialHistogramPointMessage(point), ref size),
+                _ => CheckSummaryPoint(new SummaryPointMessage(point), ref size),
             });
         }
 
         return result;
     }
 
-    private static RejectReasons CheckNumberPoint(in NumberPointMessage point)
+    private static RejectReasons CheckNumberPoint(in NumberPointMessage point, ref DecodedSize size)
     {
+        size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         CheckExemplars(point.Exemplars);
         return RejectReasons.None;
     }
 
-    private static RejectReasons CheckHistogramPoint(in HistogramPointMessage point)
+    private static RejectReasons CheckHistogramPoint(in HistogramPointMessage point, ref DecodedSize size)
     {
+        size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         CheckExemplars(point.Exemplars);
         return RecordRules.Check(point);
     }
 
-    private static RejectReasons CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point)
+    private static RejectReasons CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, ref DecodedSize size)
     {
+        size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         CheckExemplars(point.Exemplars);
         new BucketsMessage(point.Positive).BucketCounts.Count();
@@ -110,8 +130,9 @@ internal static class OtlpValidator
         return RejectReasons.None;
     }
 
-    private static RejectReasons CheckSummaryPoint(in SummaryPointMessage point)
+    private static RejectReasons CheckSummaryPoint(in SummaryPointMessage point, ref DecodedSize size)
     {
+        size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         foreach (ReadOnlySpan<byte> quantile in point.QuantileValues)
         {

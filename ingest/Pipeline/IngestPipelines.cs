@@ -12,11 +12,15 @@ namespace Observe.Ingest.Pipeline;
 /// <summary>Where both receivers hand over what they received: checks a request and sends it down its signal's pipeline.</summary>
 internal sealed class IngestPipelines : IAsyncDisposable
 {
+    /// <summary>What a request's rows may take, in requests of the largest size. Usual requests grow to twice their size at most.</summary>
+    private const int MaxGrowth = 4;
+
     private readonly BatchPipeline _logs;
     private readonly BatchPipeline _metrics;
     private readonly BatchPipeline _traces;
     private readonly IngestMeter _meter;
     private readonly TimeProvider _time;
+    private readonly long _maxDecodedBytes;
     private int _waiting;
 
     public IngestPipelines(
@@ -24,6 +28,7 @@ internal sealed class IngestPipelines : IAsyncDisposable
     {
         _meter = meter;
         _time = time;
+        _maxDecodedBytes = (long)options.Value.MaxRequestBytes * MaxGrowth;
         _logs = Create(OtlpSignal.Logs, FieldSignal.Logs, catalog => new LogSignalBatch(catalog));
         _metrics = Create(OtlpSignal.Metrics, FieldSignal.Metrics, catalog => new MetricSignalBatch(catalog));
         _traces = Create(OtlpSignal.Traces, FieldSignal.Spans, catalog => new SpanSignalBatch(catalog));
@@ -72,16 +77,21 @@ internal sealed class IngestPipelines : IAsyncDisposable
         await _traces.DisposeAsync();
     }
 
-    private static ValidationResult Validate(OtlpSignal signal, PooledBuffer body)
+    private ValidationResult Validate(OtlpSignal signal, PooledBuffer body)
     {
         try
         {
-            return OtlpValidator.Validate(signal, body.Span);
+            return OtlpValidator.Validate(signal, body.Span, _maxDecodedBytes);
         }
         catch (WireFormatException e)
         {
             body.Dispose();
             throw new IngestException(IngestError.Malformed, e.Message);
+        }
+        catch (IngestException)
+        {
+            body.Dispose();
+            throw;
         }
     }
 

@@ -49,6 +49,7 @@ internal abstract class SignalBatch
     public virtual void Clear()
     {
         SideTables.Clear();
+        Attributes.Clear();
         foreach (ColumnBatch table in Tables)
         {
             table.Clear();

@@ -24,8 +24,24 @@ internal sealed class AttributeDecoder
     /// </summary>
     public const int MaxPaths = 1000;
 
+    /// <summary>
+    /// Paths that all maps within arrays may have in one batch. Each path has columns of its own, about a kilobyte, and arrays in these
+    /// maps hold maps again, so a few bytes for each made-up key would take gigabytes. Beyond it, as beyond <see cref="MaxPaths"/>.
+    /// </summary>
+    public const int MaxNestedPaths = 256;
+
+    /// <summary>
+    /// Maps within arrays that are kept as maps in one batch. An empty one takes four bytes in a request and a byte for each path in the
+    /// column. Beyond it, maps are kept as JSON text.
+    /// </summary>
+    public const int MaxNestedMaps = 1_000_000;
+
     private readonly ByteScratch _path = new();
     private readonly Base64Text _base64 = new();
+    private readonly AnyValueJsonWriter _mapText = new();
+    private int _depth; // of maps within arrays
+    private int _nestedMaps;
+    private int _nestedPaths;
 
     /// <summary>Where the attributes that found no path are kept, as the JSON text of an object.</summary>
     public static ReadOnlySpan<byte> OverflowPath => "observe.more_attributes"u8;
@@ -46,6 +62,15 @@ internal sealed class AttributeDecoder
         }
 
         column.EndRow();
+    }
+
+    /// <summary>The batch is empty again.</summary>
+    public void Clear()
+    {
+        _path.Clear();
+        _depth = 0;
+        _nestedMaps = 0;
+        _nestedPaths = 0;
     }
 
     private void AppendEntries(
@@ -87,8 +112,11 @@ internal sealed class AttributeDecoder
 
     private void AppendLeaf(JsonColumn column, ReadOnlySpan<byte> path, AnyValueMessage value, ref AnyValueJsonWriter? overflow)
     {
-        if (column.TrySlot(path, MaxPaths) is { } slot)
+        int paths = column.PathCount;
+        int maxPaths = _depth == 0 ? MaxPaths : paths + MaxNestedPaths - _nestedPaths;
+        if (column.TrySlot(path, maxPaths) is { } slot)
         {
+            _nestedPaths += _depth == 0 ? 0 : column.PathCount - paths;
             AppendValue(slot, value, isElement: false);
             return;
         }
@@ -125,7 +153,7 @@ internal sealed class AttributeDecoder
                 AppendArray(column, value);
                 break;
             case AnyValueKind.Map:
-                AppendRow(column.AppendJson(), value.Entries, ids: null);
+                AppendMap(column, value);
                 break;
             default:
                 if (isElement)
@@ -139,6 +167,20 @@ internal sealed class AttributeDecoder
 
                 break;
         }
+    }
+
+    private void AppendMap(DynamicColumn column, AnyValueMessage map)
+    {
+        if (_nestedMaps == MaxNestedMaps)
+        {
+            column.AppendString(_mapText.Value(map));
+            return;
+        }
+
+        _nestedMaps++;
+        _depth++;
+        AppendRow(column.AppendJson(), map.Entries, ids: null);
+        _depth--;
     }
 
     private void AppendArray(DynamicColumn column, AnyValueMessage array)

@@ -159,6 +159,45 @@ public sealed class LogsDecoderTests
     }
 
     [Fact]
+    public void Decode_MapsInArraysWithMoreKeysThanAllowed_KeepTheRestAsText()
+    {
+        var keys = Enumerable.Range(0, AttributeDecoder.MaxNestedPaths + 1);
+        Action<ProtoWriter> maps = OtlpWriter.Array([.. keys.Select(i => OtlpWriter.Map(($"key{i}", v => v.Int(3, i))))]);
+
+        object?[] read = (object?[])Decoded.Logs(OtlpWriter.LogWith("list", maps)).Json("Attributes")["list"]!;
+
+        Assert.Equal(255L, Map(read[255])["key255"]);
+        Assert.Equal("""{"key256":256}""", Assert.Single(Map(read[256])).Value);
+
+        static IReadOnlyDictionary<string, object?> Map(object? value) => Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(value);
+    }
+
+    [Fact]
+    public void Decode_MoreMapsInArraysThanAllowed_KeepsTheRestAsText()
+    {
+        Action<ProtoWriter> empty = OtlpWriter.Map();
+        Action<ProtoWriter> maps = OtlpWriter.Array([.. Enumerable.Repeat(empty, AttributeDecoder.MaxNestedMaps + 1)]);
+
+        object?[] read = (object?[])Decoded.Logs(OtlpWriter.LogWith("list", maps)).Json("Attributes")["list"]!;
+
+        Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(read[^2]);
+        Assert.Equal("{}", read[^1]);
+    }
+
+    [Fact]
+    public void Decode_FieldNameOfAThousandCharactersAndMore_IsNotNoted()
+    {
+        var decoded = new Decoded(OtlpSignal.Logs);
+        decoded.Add(OtlpWriter.Request(OtlpWriter.LogWith(new string('n', 1_000), v => v.Int(3, 1)), OtlpWriter.LogWith(new string('m', 1_001), v => v.Int(3, 1))));
+
+        ResultBlock fields = decoded.Finish().Rows("fields");
+
+        string[] names = [.. Enumerable.Range(0, fields.RowCount).Select(row => fields["Name"].GetString(row))];
+        Assert.Contains(new string('n', 1_000), names);
+        Assert.DoesNotContain(new string('m', 1_001), names);
+    }
+
+    [Fact]
     public void Decode_SeverityAndIdsThatAreInvalid_CountAsUnset()
     {
         ResultBlock row = Decoded.Logs(record => record.Varint(2, 99).Bytes(9, 1, 2, 3).Bytes(10, new byte[8]));

@@ -162,6 +162,41 @@ public sealed class HttpReceiverTests
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
+    /// <summary>Kilobytes that would be gigabytes of columns: what is sent once and stored in every row, and resources of a thousand days.</summary>
+    [Theory]
+    [InlineData("many records")]
+    [InlineData("long service name")]
+    [InlineData("long metric description")]
+    [InlineData("many days")]
+    public async Task Post_RowsFarLargerThanTheRequest_Is413(string kind)
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(
+            engine, ("Observe:Ingest:MaxRequestBytes", "60000"), ("Observe:Ingest:MaxBytesInFlight", "1000000"));
+        string large = new('a', 20_000);
+        (string path, byte[] body) = kind switch
+        {
+            "many records" => ("/v1/logs", OtlpWriter.Request([.. Enumerable.Repeat<Action<ProtoWriter>>(_ => { }, 10_000)])),
+            "long service name" => ("/v1/logs", OtlpWriter.Request(large, [.. Enumerable.Repeat<Action<ProtoWriter>>(_ => { }, 100)])),
+            "many days" => ("/v1/traces", OtlpWriter.Request(large, [.. Enumerable.Range(0, 10).Select(Span)])),
+            _ => ("/v1/metrics", OtlpWriter.Request(metric => metric.String(2, large).Sub(5, gauge =>
+            {
+                for (int i = 0; i < 20; i++)
+                {
+                    gauge.Sub(1, point => point.Double(4, i));
+                }
+            }))),
+        };
+
+        using HttpResponseMessage response = await PostAsync(host, path, body, Protobuf);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Empty(engine.Inserts);
+
+        static Action<ProtoWriter> Span(int day) => span => span
+            .Bytes(1, OtlpWriter.TraceId).Bytes(2, OtlpWriter.SpanId).Fixed64(7, OtlpWriter.Time + ((ulong)day * 86_400 * 1_000_000_000));
+    }
+
     [Fact]
     public async Task Get_IsNotAllowed_AndOtherPathsDoNotExist()
     {

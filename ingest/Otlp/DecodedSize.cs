@@ -1,0 +1,72 @@
+using Observe.Ingest.Otlp.Messages;
+using Observe.Ingest.Wire;
+
+namespace Observe.Ingest.Otlp;
+
+/// <summary>Adds up about how many bytes of columns a request's rows become beyond the bytes that they were sent in.</summary>
+/// <remarks>
+/// A record may be sent in two bytes, and what records share is sent once: names of service and scope, a metric's name and description, and
+/// the resource, which is stored for each day. In columns each row has them all, so a request of a few kilobytes could take any
+/// amount of memory.
+/// </remarks>
+internal struct DecodedSize
+{
+    /// <summary>The fixed columns of a row take about 100 bytes; the rest is for paths of attributes, which take a byte for every row.</summary>
+    private const int Row = 256;
+
+    private const ulong NanosecondsPerDay = 86_400ul * 1_000_000_000;
+
+    private int _resource;
+    private int _serviceName;
+    private int _scopeName;
+    private long _metric;
+    private ulong _day;
+
+    public long Bytes { get; private set; }
+
+    public void BeginResource(in ResourceEnvelope envelope, RepeatedField attributes)
+    {
+        _resource = envelope.Resource.Length + envelope.SchemaUrl.Length;
+        _serviceName = 0;
+        _day = ulong.MaxValue;
+        foreach (ReadOnlySpan<byte> attribute in attributes)
+        {
+            var keyValue = new KeyValueMessage(attribute);
+            if (keyValue.Key.SequenceEqual("service.name"u8))
+            {
+                _serviceName = Math.Max(_serviceName, keyValue.ValueBytes.Length);
+            }
+        }
+    }
+
+    public void BeginScope(in ScopeMessage scope) => _scopeName = scope.ScopeName.Length;
+
+    public void BeginMetric(in MetricMessage metric)
+    {
+        _metric = metric.MetricName.Length + metric.Unit.Length + metric.Description.Length;
+        foreach (ReadOnlySpan<byte> entry in metric.Metadata)
+        {
+            _metric += entry.Length;
+        }
+    }
+
+    /// <summary>Adds a data point, which may begin a series of its own.</summary>
+    public void AddPoint(ulong unixNano)
+    {
+        AddRow(unixNano);
+        Bytes += _metric;
+    }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="unixNano">Its time, which decides the day under which its resource is stored.</param>
+    public void AddRow(ulong unixNano)
+    {
+        Bytes += Row + _serviceName + _scopeName;
+        ulong day = unixNano / NanosecondsPerDay;
+        if (day != _day)
+        {
+            _day = day;
+            Bytes += _resource;
+        }
+    }
+}
