@@ -21,6 +21,12 @@ public sealed class EngineOptions
     /// <summary>Bytes of memory that a query in users' SQL may take.</summary>
     public long UserSqlMemory { get; set; } = 1L << 30;
 
+    /// <summary>
+    /// Bytes that a query in users' SQL may return: the answer is held in memory until its end. More is an error. The engine counts a column
+    /// of one constant as one value.
+    /// </summary>
+    public long UserSqlBytes { get; set; } = 256L << 20;
+
     /// <summary>Rows that a query in users' SQL may return; more is an error, never a silent cut.</summary>
     public int UserSqlRows { get; set; } = 100_000;
 }

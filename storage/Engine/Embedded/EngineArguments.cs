@@ -26,6 +26,7 @@ internal static class EngineArguments
         string.Create(CultureInfo.InvariantCulture, $"--max_execution_time={options.UserSqlSeconds}"),
         string.Create(CultureInfo.InvariantCulture, $"--max_memory_usage={options.UserSqlMemory}"),
         string.Create(CultureInfo.InvariantCulture, $"--max_result_rows={options.UserSqlRows}"),
+        string.Create(CultureInfo.InvariantCulture, $"--max_result_bytes={options.UserSqlBytes}"),
         "--result_overflow_mode=throw",
         "--readonly=1",
     ];
