@@ -3,7 +3,10 @@ using System.Collections.Concurrent;
 namespace Observe.Storage.Engine.Embedded;
 
 /// <summary>Connections of one kind. They are opened when they are first needed, up to a number; beyond it callers wait in order.</summary>
-internal sealed class ConnectionPool(string kind, int size, Func<string, Task<EngineConnection>> open) : IAsyncDisposable
+/// <param name="name">The connections' tags begin with it. No other pool of the process has it, because statements are ended by tag.</param>
+/// <param name="size">How many there are at most.</param>
+/// <param name="open">Opens a connection with the given tag.</param>
+internal sealed class ConnectionPool(string name, int size, Func<string, Task<EngineConnection>> open) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _free = new(size);
     private readonly ConcurrentStack<EngineConnection> _idle = new();
@@ -23,7 +26,7 @@ internal sealed class ConnectionPool(string kind, int size, Func<string, Task<En
 
             return _idle.TryPop(out EngineConnection? idle)
                 ? idle
-                : await open($"observe-{kind}-{Interlocked.Increment(ref _opened)}");
+                : await open($"{name}-{Interlocked.Increment(ref _opened)}");
         }
         catch
         {

@@ -36,9 +36,9 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         _options = options.Value;
         _logger = logger;
         _time = time;
-        _queries = new("query", _options.Engine.QueryConnections, OpenConnectionAsync);
-        _inserts = new("insert", _options.Engine.InsertConnections, OpenConnectionAsync);
-        _userSql = new("sql", _options.Engine.UserSqlConnections, OpenUserSqlConnectionAsync);
+        _queries = new($"{Database}-query", _options.Engine.QueryConnections, OpenConnectionAsync);
+        _inserts = new($"{Database}-insert", _options.Engine.InsertConnections, OpenConnectionAsync);
+        _userSql = new($"{Database}-sql", _options.Engine.UserSqlConnections, OpenUserSqlConnectionAsync);
     }
 
     public string Database => _options.Database;
@@ -58,7 +58,7 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         ChdbNative.SetSignalHandlersEnabled(0);
         try
         {
-            _control = await EngineConnection.OpenAsync("observe-control", EngineArguments.ForPath(_directory.EnginePath));
+            _control = await EngineConnection.OpenAsync($"{Database}-control", EngineArguments.ForPath(_directory.EnginePath));
             _canceller = new StatementCanceller(_control, _time, _logger);
             await _control.RunAsync(handle => NativeStatements.Execute(
                 handle, new SqlStatement($"CREATE DATABASE IF NOT EXISTS {SqlText.QuoteIdentifier(Database)}")));
@@ -176,7 +176,15 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
     {
         EngineConnection connection = await EngineConnection.OpenAsync(
             tag, [.. EngineArguments.ForPath(_directory!.EnginePath), .. settings]);
-        await connection.RunAsync(handle => NativeStatements.Execute(handle, new SqlStatement($"USE {SqlText.QuoteIdentifier(Database)}")));
-        return connection;
+        try
+        {
+            await connection.RunAsync(handle => NativeStatements.Execute(handle, new SqlStatement($"USE {SqlText.QuoteIdentifier(Database)}")));
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -175,6 +175,60 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task UserSql_MoreBytesThanAllowed_IsAnErrorAndNotAnAnswer()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("user_sql_bytes");
+        await using QueryResult small = await engine.QueryUserSqlAsync("SELECT repeat('x', 1000000) FROM numbers(3)", Token);
+        Assert.NotNull(await small.ReadBlockAsync(Token));
+
+        var exception = await Assert.ThrowsAsync<StorageException>(async () =>
+        {
+            await using QueryResult result = await engine.QueryUserSqlAsync("SELECT repeat(materialize('x'), 1000000) FROM numbers(300)", Token);
+            while (await result.ReadBlockAsync(Token) is not null)
+            {
+            }
+        });
+
+        Assert.Equal(StorageError.RowLimit, exception.Error);
+    }
+
+    [Fact]
+    public async Task Connection_WhoseDatabaseIsGone_IsClosedAgain()
+    {
+        const string Name = "gone_database";
+        IStorageEngine engine = await fixture.DatabaseAsync(Name);
+        await engine.ExecuteAsync(new SqlStatement($"DROP DATABASE {Name}"), Token);
+        await using QueryResult first = await engine.QueryAsync(new SqlStatement("SELECT 1"), Token);
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => engine.QueryAsync(new SqlStatement("SELECT 1"), Token));
+
+        Assert.Equal(StorageError.BadStatement, exception.Error);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads the names of the process's threads, cut to 15 characters, from /proc.");
+        await UntilAsync(() => Task.FromResult(ThreadNames().Count(name => name == $"{Name}-q") == 1));
+    }
+
+    /// <summary>Two databases share a storage path here, as one process has one.</summary>
+    [Fact]
+    public async Task Query_TokenCancelled_LeavesTheQueriesOfOtherDatabasesAlone()
+    {
+        IStorageEngine cancelled = await fixture.DatabaseAsync("cancel_one");
+        IStorageEngine other = await fixture.DatabaseAsync("cancel_other");
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using QueryResult kept = await other.QueryAsync(new SqlStatement("SELECT number FROM numbers(10000000)"), Token);
+        Assert.NotNull(await kept.ReadBlockAsync(Token));
+        Task<QueryResult> endless = cancelled.QueryAsync(
+            new SqlStatement("SELECT count() FROM numbers(1000000000001) WHERE cityHash64(number) = 1"), cancellation.Token);
+        await UntilAsync(async () => await RunningAsync(cancelled, "numbers(1000000000001)") == 1);
+
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
+
+        while (await kept.ReadBlockAsync(Token) is not null)
+        {
+        }
+    }
+
+    [Fact]
     public async Task Insert_SameTokenTwice_IsStoredOnce()
     {
         IStorageEngine engine = await fixture.DatabaseAsync("tokens");
@@ -228,6 +282,24 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
                 "SELECT count() AS c FROM system.processes WHERE position(query, {text:String}) > 0 AND query NOT LIKE '%system.processes%'",
                 [SqlParameter.String("text", text)]),
             Token))[0]["c"].GetInt64(0);
+
+    private static IEnumerable<string> ThreadNames()
+    {
+        foreach (string thread in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            string name;
+            try
+            {
+                name = File.ReadAllText(Path.Combine(thread, "comm")).Trim();
+            }
+            catch (IOException)
+            {
+                continue; // it ended meanwhile
+            }
+
+            yield return name;
+        }
+    }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
