@@ -12,9 +12,6 @@ internal static partial class IngestLog
     [LoggerMessage(2001, LogLevel.Debug, "Refused a request from {Remote}: {Error}: {Reason}")]
     public static partial void RequestRefused(ILogger logger, string remote, IngestError error, string reason);
 
-    [LoggerMessage(2002, LogLevel.Error, "A fault of Observe while receiving a request; its sender was told.")]
-    public static partial void ReceiverFault(ILogger logger, Exception exception);
-
     [LoggerMessage(2010, LogLevel.Error, "The engine did not store a batch of {Signal} with {Records} records from {Requests} requests; their senders were told.")]
     public static partial void InsertFailed(ILogger logger, OtlpSignal signal, int requests, int records, Exception exception);
 

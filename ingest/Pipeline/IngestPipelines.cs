@@ -12,7 +12,10 @@ namespace Observe.Ingest.Pipeline;
 /// <summary>Where both receivers hand over what they received: checks a request and sends it down its signal's pipeline.</summary>
 internal sealed class IngestPipelines : IAsyncDisposable
 {
-    /// <summary>What a request's rows may take, in requests of the largest size. Usual requests grow to twice their size at most.</summary>
+    /// <summary>
+    /// What a request's rows may take, in requests of the largest size: by default 256 MiB, which is about a million small records. Exporters
+    /// send hundreds, collectors thousands.
+    /// </summary>
     private const int MaxGrowth = 4;
 
     private readonly BatchPipeline _logs;
