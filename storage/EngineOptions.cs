@@ -15,6 +15,9 @@ public sealed class EngineOptions
     /// <summary>Queries in SQL that users wrote, at the same time.</summary>
     public int UserSqlConnections { get; set; } = 2;
 
+    /// <summary>How long closing waits for statements to end before their connections are closed all the same.</summary>
+    public TimeSpan CloseGrace { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Seconds that a query in users' SQL may take.</summary>
     public int UserSqlSeconds { get; set; } = 30;
 

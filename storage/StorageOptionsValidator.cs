@@ -24,6 +24,7 @@ internal sealed partial class StorageOptionsValidator : IValidateOptions<Storage
         Range(nameof(engine.QueryConnections), engine.QueryConnections, 1, 256);
         Range(nameof(engine.InsertConnections), engine.InsertConnections, 1, 64);
         Range(nameof(engine.UserSqlConnections), engine.UserSqlConnections, 1, 64);
+        Range($"{nameof(engine.CloseGrace)} (ms)", (long)engine.CloseGrace.TotalMilliseconds, 1, 600_000);
         Range(nameof(engine.UserSqlSeconds), engine.UserSqlSeconds, 1, 3_600);
         Range(nameof(engine.UserSqlMemory), engine.UserSqlMemory, 16L << 20, 1L << 40);
         Range(nameof(engine.UserSqlRows), engine.UserSqlRows, 1, 10_000_000);

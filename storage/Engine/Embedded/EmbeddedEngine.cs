@@ -36,9 +36,9 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         _options = options.Value;
         _logger = logger;
         _time = time;
-        _queries = new($"{Database}-query", _options.Engine.QueryConnections, OpenConnectionAsync);
-        _inserts = new($"{Database}-insert", _options.Engine.InsertConnections, OpenConnectionAsync);
-        _userSql = new($"{Database}-sql", _options.Engine.UserSqlConnections, OpenUserSqlConnectionAsync);
+        _queries = Pool("query", _options.Engine.QueryConnections, OpenConnectionAsync);
+        _inserts = Pool("insert", _options.Engine.InsertConnections, OpenConnectionAsync);
+        _userSql = Pool("sql", _options.Engine.UserSqlConnections, OpenUserSqlConnectionAsync);
     }
 
     public string Database => _options.Database;
@@ -55,9 +55,9 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         EngineLibrary.Load(_options.Engine.LibraryPath);
         _directory = SharedDirectory ?? DataDirectory.Open(_options.DataDirectory);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseOnceAsync().Wait(TimeSpan.FromSeconds(10));
-        ChdbNative.SetSignalHandlersEnabled(0);
         try
         {
+            ChdbNative.SetSignalHandlersEnabled(0);
             _control = await EngineConnection.OpenAsync($"{Database}-control", EngineArguments.ForPath(_directory.EnginePath));
             _canceller = new StatementCanceller(_control, _time, _logger);
             await _control.RunAsync(handle => NativeStatements.Execute(
@@ -68,6 +68,11 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
             throw new StorageStartException(
                 $"The storage engine could not open {_directory.EnginePath}: {e.Message} " +
                 "Check that the disk has room, that the directory is writable, and that no newer version of Observe wrote it.", e);
+        }
+
+        catch (EntryPointNotFoundException e)
+        {
+            throw new StorageStartException($"The engine library is not the version that this program needs: {e.Message} Run 'npm ci' in storage/.", e);
         }
 
         Version = (await this.QueryAllAsync(new SqlStatement("SELECT version() AS version"), cancellationToken))[0]["version"].GetString(0);
@@ -160,6 +165,9 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
             throw;
         }
     }
+
+    private ConnectionPool Pool(string kind, int size, Func<string, Task<EngineConnection>> open) =>
+        new($"{Database}-{kind}", size, _options.Engine.CloseGrace, _time, _logger, open);
 
     private StatementCanceller Opened() =>
         _canceller is { } canceller && !_closing.IsCancellationRequested

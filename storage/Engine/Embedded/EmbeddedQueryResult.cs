@@ -52,6 +52,10 @@ internal sealed class EmbeddedQueryResult(
                 await connection.RunAsync(handle => NativeStatements.EndQuery(handle, _stream, _atEnd));
             }
         }
+        catch (StorageException e) when (e.Error == StorageError.Unavailable)
+        {
+            // Storage was closed before its results were: the connection is gone, and the query with it.
+        }
         finally
         {
             pool.Return(connection);

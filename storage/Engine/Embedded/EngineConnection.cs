@@ -35,22 +35,19 @@ internal sealed class EngineConnection : IAsyncDisposable
     }
 
     /// <summary>Runs the call on the connection's thread, after those that were asked for before.</summary>
+    /// <exception cref="StorageException">The connection is closed.</exception>
     public Task<T> RunAsync<T>(Func<ConnectionHandle, T> call)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(handle =>
+        try
         {
-            try
-            {
-                done.SetResult(call(handle));
-            }
-#pragma warning disable CA1031 // whatever the call throws belongs to the one who waits for it; the thread goes on
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                done.SetException(e);
-            }
-        });
+            _work.Add(handle => Run(handle, call, done));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StorageException(StorageError.Unavailable, "Storage is closed.", e);
+        }
+
         return done.Task;
     }
 
@@ -69,7 +66,7 @@ internal sealed class EngineConnection : IAsyncDisposable
         {
             handle = ConnectionHandle.Open(arguments);
         }
-        catch (StorageException e)
+        catch (Exception e)
         {
             _closed.SetResult();
             _opened.SetException(e);
@@ -84,5 +81,18 @@ internal sealed class EngineConnection : IAsyncDisposable
 
         handle.Dispose();
         _closed.SetResult();
+    }
+
+    /// <summary>Whatever the call throws belongs to the one who waits for it; the thread goes on.</summary>
+    private static void Run<T>(ConnectionHandle handle, Func<ConnectionHandle, T> call, TaskCompletionSource<T> done)
+    {
+        try
+        {
+            done.SetResult(call(handle));
+        }
+        catch (Exception e)
+        {
+            done.SetException(e);
+        }
     }
 }

@@ -36,13 +36,8 @@ public sealed class EngineFixture : IAsyncLifetime
                 return existing;
             }
 
-            var options = new StorageOptions { DataDirectory = _path, Database = name };
-            var engine = new EmbeddedEngine(Options.Create(options), NullLogger<EmbeddedEngine>.Instance, TimeProvider.System)
-            {
-                SharedDirectory = _directory,
-            };
+            EmbeddedEngine engine = await OpenAsync(new StorageOptions { DataDirectory = _path, Database = name });
             _engines.Add(name, engine);
-            await engine.OpenAsync(TestContext.Current.CancellationToken);
             await new Migrator(engine, NullLogger<Migrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
             return engine;
         }
@@ -50,6 +45,17 @@ public sealed class EngineFixture : IAsyncLifetime
         {
             _lock.Release();
         }
+    }
+
+    /// <summary>An engine of the caller's own, to be disposed by it; its database has no tables.</summary>
+    internal async Task<EmbeddedEngine> OpenAsync(StorageOptions options)
+    {
+        var engine = new EmbeddedEngine(Options.Create(options), NullLogger<EmbeddedEngine>.Instance, TimeProvider.System)
+        {
+            SharedDirectory = _directory,
+        };
+        await engine.OpenAsync(TestContext.Current.CancellationToken);
+        return engine;
     }
 
     public async ValueTask DisposeAsync()
