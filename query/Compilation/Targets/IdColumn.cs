@@ -29,11 +29,14 @@ public sealed class IdColumn(string sql, int bytes) : FieldTarget
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
         throw new QuerySyntaxException($"{field.Name} has no order; compare it with =.", value.Span);
 
-    public override string Matches(ParameterBag parameters, QueryValue regex) => _text.Matches(parameters, regex);
+    public override string Matches(ParameterBag parameters, QueryValue regex) =>
+        $"({_text.Matches(parameters, regex)} AND {Exists(parameters)})";
 
     public override string Contains(ParameterBag parameters, string text, bool isPrefix) => isPrefix
-        ? $"startsWith(lower(hex({sql})), {parameters.Add(text.ToLowerInvariant())})"
-        : $"lower(hex({sql})) = {parameters.Add(text.ToLowerInvariant())}";
+        ? $"(startsWith(lower(hex({sql})), {parameters.Add(Digits(text))}) AND {Exists(parameters)})"
+        : $"(lower(hex({sql})) = {parameters.Add(Digits(text))} AND {Exists(parameters)})";
 
     public override string Exists(ParameterBag parameters) => $"{sql} != toFixedString('', {bytes})";
+
+    private static string Digits(string text) => text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }
