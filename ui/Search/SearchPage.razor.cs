@@ -29,8 +29,7 @@ public sealed partial class SearchPage
     private static readonly string[] WiderStarts = ["now-1h", "now-1d", "now-7d", "now-30d"];
 
     private CancellationTokenSource _search = new();
-    private DotNetObjectReference<SearchPage>? _self;
-    private IJSObjectReference? _keys;
+    private PageKeys<SearchPage>? _keys;
     private TimeRangePicker? _picker;
     private SearchAddress _address = SearchAddress.From(null, null, null, null, null);
     private SearchAddress? _asked;
@@ -116,8 +115,8 @@ public sealed partial class SearchPage
     {
         await _search.CancelAsync();
         _search.Dispose();
-        await BrowserModule.EndAsync(_keys);
-        _self?.Dispose();
+        if (_keys is not null)
+            await _keys.DisposeAsync();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -135,10 +134,11 @@ public sealed partial class SearchPage
         if (!firstRender)
             return;
 
-        await Shell.ReadyAsync();
+        _keys = new PageKeys<SearchPage>(this);
+        if (!await _keys.ListenAsync(Shell, "j", "k", "Enter", "Escape", "t", "r", "o"))
+            return;
+
         _interactive = true;
-        _self = DotNetObjectReference.Create(this);
-        _keys = await Shell.ListenAsync(_self, "j", "k", "Enter", "Escape", "t", "r", "o");
         await RunAsync();
         StateHasChanged();
     }

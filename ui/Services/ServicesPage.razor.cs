@@ -17,8 +17,7 @@ namespace Observe.Ui.Services;
 public sealed partial class ServicesPage
 {
     private CancellationTokenSource _load = new();
-    private DotNetObjectReference<ServicesPage>? _self;
-    private IJSObjectReference? _keys;
+    private PageKeys<ServicesPage>? _keys;
     private TimeRangePicker? _picker;
     private RangeText _range = RangeText.Default;
     private RangeText? _loaded;
@@ -55,8 +54,8 @@ public sealed partial class ServicesPage
     {
         await _load.CancelAsync();
         _load.Dispose();
-        await BrowserModule.EndAsync(_keys);
-        _self?.Dispose();
+        if (_keys is not null)
+            await _keys.DisposeAsync();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -71,10 +70,11 @@ public sealed partial class ServicesPage
         if (!firstRender)
             return;
 
-        await Shell.ReadyAsync();
+        _keys = new PageKeys<ServicesPage>(this);
+        if (!await _keys.ListenAsync(Shell, "t", "r", "Escape"))
+            return;
+
         _interactive = true;
-        _self = DotNetObjectReference.Create(this);
-        _keys = await Shell.ListenAsync(_self, "t", "r", "Escape");
         await LoadAsync();
     }
 

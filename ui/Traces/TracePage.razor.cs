@@ -16,8 +16,7 @@ public sealed partial class TracePage
 {
     private readonly HashSet<int> _collapsed = [];
     private CancellationTokenSource _load = new();
-    private DotNetObjectReference<TracePage>? _self;
-    private IJSObjectReference? _keys;
+    private PageKeys<TracePage>? _keys;
     private string? _loaded;
     private Trace? _trace;
     private TraceWaterfall? _waterfall;
@@ -75,8 +74,8 @@ public sealed partial class TracePage
     {
         await _load.CancelAsync();
         _load.Dispose();
-        await BrowserModule.EndAsync(_keys);
-        _self?.Dispose();
+        if (_keys is not null)
+            await _keys.DisposeAsync();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -96,10 +95,11 @@ public sealed partial class TracePage
         if (!firstRender)
             return;
 
-        await Shell.ReadyAsync();
+        _keys = new PageKeys<TracePage>(this);
+        if (!await _keys.ListenAsync(Shell, "j", "k", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Enter", "Escape"))
+            return;
+
         _interactive = true;
-        _self = DotNetObjectReference.Create(this);
-        _keys = await Shell.ListenAsync(_self, "j", "k", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Enter", "Escape");
         await LoadAsync();
     }
 
