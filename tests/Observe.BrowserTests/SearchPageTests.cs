@@ -73,6 +73,84 @@ public sealed partial class SearchPageTests(BrowserFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Keyboard_DownOverRowsThatAreAlike_PassesThem()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=service.name%3Dclock&from=now-1h&to=now");
+        await page.Locator(".record").First.ClickAsync();
+        for (int row = 1; row <= 3; row++)
+        {
+            await page.Keyboard.PressAsync("j");
+            ILocator chosen = page.Locator(".record").Nth(row);
+            await Expect(chosen).ToHaveAttributeAsync("aria-selected", "true");
+            // It stays chosen, which a search that runs again would undo.
+            await Expect(page.Locator(".progress-on")).ToHaveCountAsync(0);
+            await Expect(chosen).ToHaveAttributeAsync("aria-selected", "true");
+        }
+
+        await Expect(page.Locator(".panel pre").First).ToHaveTextAsync("tick 1");
+    }
+
+    [Fact]
+    public async Task Row_OpenOneClicked_IsNotSearchedAgain()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=service.name%3Dclock&from=now-1h&to=now");
+        await page.Locator(".record").First.ClickAsync();
+        await Expect(page.Locator(".panel")).ToBeVisibleAsync();
+        await page.EvaluateAsync("""
+            window.searches = 0;
+            new MutationObserver(() => { if (document.querySelector('.progress-on')) window.searches++; })
+              .observe(document, { subtree: true, attributes: true, attributeFilter: ['class'] });
+            """);
+
+        await page.Locator(".record").First.ClickAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".panel")).ToHaveCountAsync(0);
+        Assert.Equal(0, await page.EvaluateAsync<int>("window.searches"));
+    }
+
+    [Fact]
+    public async Task Rows_LongList_BeginWithTheFirstFromTheStart()
+    {
+        IPage page = await fixture.OpenAsync("/services");
+        await page.AddInitScriptAsync("""
+            window.firstRows = [];
+            new MutationObserver(() => {
+              const row = document.querySelector('.records .record')?.getAttribute('aria-rowindex') ?? null;
+              if (row !== null && row !== window.firstRows.at(-1)) window.firstRows.push(row);
+            }).observe(document, { subtree: true, childList: true, attributes: true });
+            """);
+        await page.GotoAsync("/search?q=service.name%3Dclock&from=now-1h&to=now");
+        await Expect(page.Locator(".record").First).ToBeVisibleAsync();
+
+        // The last row arrives after all that happens at the beginning.
+        await page.Locator(".records").EvaluateAsync("list => { list.scrollTop = list.scrollHeight; }");
+        await Expect(page.Locator(".record[aria-rowindex='241']")).ToBeVisibleAsync();
+        Assert.Equal(["2"], await page.EvaluateAsync<string[]>("window.firstRows"));
+    }
+
+    [Fact]
+    public async Task Page_LeftBeforeItsScriptsArrive_LeavesTheNextOneWorking()
+    {
+        IPage page = await fixture.OpenAsync("/services");
+        await Expect(page.Locator("td").First).ToBeVisibleAsync();
+        var scripts = new TaskCompletionSource();
+        await page.RouteAsync("**/js/shell*.js", async route =>
+        {
+            await scripts.Task;
+            await route.ContinueAsync();
+        });
+        Task<IRequest> asked = page.WaitForRequestAsync("**/js/shell*.js");
+        await page.GotoAsync("/search?q=&from=now-1h&to=now");
+        await asked;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Services" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Services" })).ToBeVisibleAsync();
+        scripts.SetResult();
+
+        await Expect(page.Locator("td").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task Theme_Toggled_StaysAfterAReload()
     {
         IPage page = await fixture.OpenAsync("/search?q=&from=now-1h&to=now", ColorScheme.Dark);

@@ -41,9 +41,14 @@ internal static class Shop
             checkout.Add(Log(start, (-1_500 * i) - 1_000, severity, $"Order B-{i} placed for customer {i % 40}", "", ("order.id", Text($"B-{i}")), ("customer.id", Int(i % 40))));
         }
 
+        // More than one screen, and alike two by two.
+        var ticks = new JsonArray();
+        for (int i = 0; i < 240; i++)
+            ticks.Add(Log(start, -(i / 2), 5, $"tick {i / 2}", ""));
+
         await PostAsync(http, "v1/logs", new JsonObject
         {
-            ["resourceLogs"] = new JsonArray(ResourceLogs("payment", payment), ResourceLogs("checkout", checkout)),
+            ["resourceLogs"] = new JsonArray(ResourceLogs("payment", payment), ResourceLogs("checkout", checkout), ResourceLogs("clock", ticks)),
         });
     }
 

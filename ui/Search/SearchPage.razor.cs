@@ -212,6 +212,13 @@ public sealed partial class SearchPage
         if (_address.Open is null || _result is null)
             return;
 
+        // Records that are alike in all have one name: the chosen one is meant.
+        if (_selected >= 0 && RecordKey.Of(_result.Records[_selected]) == _address.Open)
+        {
+            _open = _selected;
+            return;
+        }
+
         for (int i = 0; i < _result.Records.Count; i++)
         {
             if (RecordKey.Of(_result.Records[i]) == _address.Open)
@@ -226,7 +233,13 @@ public sealed partial class SearchPage
     private Task OpenAsync(int index)
     {
         _selected = index;
-        return GoAsync(_address with { Open = RecordKey.Of(_result!.Records[index]) }, replace: _open >= 0);
+        SearchAddress address = _address with { Open = RecordKey.Of(_result!.Records[index]) };
+        if (address != _address)
+            return GoAsync(address, replace: _open >= 0);
+
+        // The row that is open already, or one that is alike in all: nothing new to ask.
+        FindOpen();
+        return Task.CompletedTask;
     }
 
     private Task MoveAsync(int step)
