@@ -16,7 +16,7 @@ internal static class TraceEndpoint
             {
                 Trace? trace = await traces.GetTraceAsync(traceId, cancellationToken);
                 return trace is null
-                    ? Problems.NotFound($"No span and no log of the trace {traceId} is stored. It may not have arrived yet, or be older than the retention.")
+                    ? Problems.NotFound($"No span and no log of the trace {traceId} is stored. It may not have arrived yet, or its sender does not sample it.")
                     : new JsonAnswer((writer, token) => WriteAsync(writer, trace, token));
             }));
 

@@ -53,6 +53,17 @@ public sealed class TracePageTests(BrowserFixture fixture) : IClassFixture<Brows
     }
 
     [Fact]
+    public async Task Trace_NotStoredAfterOneThatIs_ShowsNothingOfTheFirst()
+    {
+        IPage page = await fixture.OpenAsync($"/trace/{Shop.TraceId}");
+        await Expect(page.Locator("h1")).ToContainTextAsync("POST /checkout");
+
+        await page.EvaluateAsync("Blazor.navigateTo('trace/ffffffffffffffffffffffffffffffff')");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing with this trace id is stored");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Trace");
+    }
+
+    [Fact]
     public async Task Trace_IdThatIsNone_SaysWhatOneLooksLike()
     {
         IPage page = await fixture.OpenAsync("/trace/xyz");

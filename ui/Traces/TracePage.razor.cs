@@ -109,6 +109,8 @@ public sealed partial class TracePage
         _load.Dispose();
         _load = new CancellationTokenSource();
         CancellationToken token = _load.Token;
+        if (_loaded != TraceId)
+            Clear();
         _loaded = TraceId;
         _busy = true;
         _failure = null;
@@ -117,7 +119,7 @@ public sealed partial class TracePage
         {
             Trace? trace = await Traces.GetTraceAsync(TraceId, token);
             if (trace is null)
-                _failure = new SearchFailure("Nothing with this trace id is stored", $"Either {TraceId} has not arrived yet, its retention is over, or the id is another one.");
+                _failure = new SearchFailure("Nothing with this trace id is stored", $"Either {TraceId} has not arrived yet, its sender does not sample it, or the id is another one.");
             else
                 Show(trace);
         }
@@ -144,6 +146,16 @@ public sealed partial class TracePage
         _waterfall = TraceWaterfall.Of(trace);
         _collapsed.Clear();
         _rows = _waterfall.Nodes;
+        FindSpan();
+    }
+
+    // A link leads to another trace on the same page: nothing of this one may stand beside the other's id.
+    private void Clear()
+    {
+        _trace = null;
+        _waterfall = null;
+        _collapsed.Clear();
+        _rows = [];
         FindSpan();
     }
 
