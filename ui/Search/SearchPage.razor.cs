@@ -183,7 +183,7 @@ public sealed partial class SearchPage
 
     private async Task ShowAsync(SearchResult result, Histogram histogram, CancellationToken token)
     {
-        bool empty = result.Records.Count == 0 && await FirstRecord.IsMissingAsync(Searches, ViewerTime.Now, token);
+        bool empty = result.Records.Count == 0 && await FirstRecord.FindAsync(Searches, ViewerTime.Now, token) is null;
         token.ThrowIfCancellationRequested();
         _empty = empty;
         _result = result;
@@ -283,7 +283,9 @@ public sealed partial class SearchPage
         }
     }
 
-    private Task FirstRecordArrived() => GoAsync(_address with { Range = new RangeText("now-1h", "now"), Open = null });
+    // Who only sends traces must not be told that no log matches.
+    private Task FirstRecordArrived(SearchSignal signal) =>
+        GoAsync(_address with { Query = QueryCompleter.WithSignal("", signal), Range = new RangeText("now-1h", "now"), Open = null });
 
     private async Task GoAsync(SearchAddress address, bool replace = false)
     {
