@@ -91,6 +91,14 @@ public sealed partial class SearchPageTests(BrowserFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Address_LimitMistyped_StillOpens()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=service.name%3Dclock&from=now-1h&to=now&limit=abc");
+
+        await Expect(page.Locator(".search-facts b").First).ToHaveTextAsync("240");
+    }
+
+    [Fact]
     public async Task Row_OpenOneClicked_IsNotSearchedAgain()
     {
         IPage page = await fixture.OpenAsync("/search?q=service.name%3Dclock&from=now-1h&to=now");

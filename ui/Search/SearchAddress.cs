@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 using Observe.Ui.Time;
@@ -15,13 +16,14 @@ public sealed record SearchAddress(string Query, RangeText Range, string? Open, 
     /// <summary>What one page of a browser still scrolls with ease; who needs more narrows the query or takes the API.</summary>
     public const int MaxLimit = 10_000;
 
-    public static SearchAddress From(string? query, string? from, string? to, string? open, int? limit)
+    public static SearchAddress From(string? query, string? from, string? to, string? open, string? limit)
     {
         RangeText range = RangeText.Default;
         if (!string.IsNullOrWhiteSpace(from))
             range = new RangeText(from, string.IsNullOrWhiteSpace(to) ? "now" : to);
 
-        return new SearchAddress(query ?? "", range, string.IsNullOrEmpty(open) ? null : open, Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit));
+        int rows = int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out int wanted) ? wanted : DefaultLimit;
+        return new SearchAddress(query ?? "", range, string.IsNullOrEmpty(open) ? null : open, Math.Clamp(rows, 1, MaxLimit));
     }
 
     /// <summary>The same search with nothing open: what must be asked again when it changes.</summary>

@@ -66,7 +66,8 @@ public sealed partial class SearchPage
 
     [SupplyParameterFromQuery(Name = "open")] public string? Open { get; set; }
 
-    [SupplyParameterFromQuery(Name = "limit")] public int? Limit { get; set; }
+    // Text, because an address that somebody mistyped must still open.
+    [SupplyParameterFromQuery(Name = "limit")] public string? Limit { get; set; }
 
     // That there are more records than rows is what the list says at its end; above it, it would stand all the time.
     private IEnumerable<string> Notices =>

@@ -24,9 +24,13 @@ public sealed class SearchAddressTests
     }
 
     [Theory]
-    [InlineData(-5, 1)]
-    [InlineData(1_000_000, SearchAddress.MaxLimit)]
-    public void From_LimitOutOfBounds_IsClamped(int limit, int expected) =>
+    [InlineData("200", 200)]
+    [InlineData("0", 1)]
+    [InlineData("1000000", SearchAddress.MaxLimit)]
+    [InlineData("-5", SearchAddress.DefaultLimit)]
+    [InlineData("abc", SearchAddress.DefaultLimit)]
+    [InlineData("99999999999", SearchAddress.DefaultLimit)]
+    public void From_LimitOfAnyKind_IsOneThatCanBeShown(string limit, int expected) =>
         Assert.Equal(expected, SearchAddress.From(null, null, null, null, limit).Limit);
 
     [Fact]
