@@ -20,6 +20,9 @@ public static class DurationText
         };
     }
 
+    /// <summary>How far something lies behind a beginning, or before it: <c>+245 ms</c>, <c>−1.25 s</c>.</summary>
+    public static string Offset(double nanoseconds) => nanoseconds < 0 ? Format(nanoseconds) : "+" + Format(nanoseconds);
+
     /// <summary>A round width such as <c>10 s</c>, <c>1 min</c>, <c>6 h</c>, <c>1 d</c>.</summary>
     public static string Width(long nanoseconds)
     {

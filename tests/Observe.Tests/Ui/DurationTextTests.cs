@@ -23,6 +23,13 @@ public sealed class DurationTextTests
         Assert.Equal(expected, DurationText.Format(nanoseconds));
 
     [Theory]
+    [InlineData(0, "+0 ns")]
+    [InlineData(19_000_000, "+19 ms")]
+    [InlineData(-4_250_000_000, "−4.25 s")]
+    public void Offset_BehindOrBefore_HasOneSign(double nanoseconds, string expected) =>
+        Assert.Equal(expected, DurationText.Offset(nanoseconds));
+
+    [Theory]
     [InlineData(1_000_000_000, "1 s")]
     [InlineData(60_000_000_000, "1 min")]
     [InlineData(90_000_000_000, "1 m 30 s")]
