@@ -7,7 +7,7 @@ namespace Observe.Storage.Columns;
 internal sealed class ByteBuffer
 {
     /// <summary>Beyond this a buffer gives its memory back when it is cleared, so that one huge batch does not weigh on the process for ever.</summary>
-    private const int KeptCapacity = 32 << 20;
+    private const int KeptCapacity = 8 << 20;
 
     private byte[] _bytes = [];
     private int _length;

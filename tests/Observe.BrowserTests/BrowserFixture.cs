@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace Observe.BrowserTests;
 
-/// <summary>One Observe with the shop's records, and one Chromium, for all tests.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+/// <summary>One Observe with the shop's records, and one Chromium, for all tests of a class.</summary>
+public class BrowserFixture : IAsyncLifetime
 {
     // The distribution's Chromium; Playwright's own browsers are never downloaded.
     private const string Chromium = "/usr/bin/chromium";
@@ -21,7 +21,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _observe = await ObserveProcess.StartAsync();
-        await Shop.SendAsync(_observe.OtlpHttp, TimeProvider.System.GetUtcNow());
+        await SendAsync(_observe.OtlpHttp, TimeProvider.System.GetUtcNow());
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
     }
@@ -31,6 +31,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await _browser.DisposeAsync();
         _playwright.Dispose();
         await _observe.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A page in a browser profile of its own.</summary>
@@ -51,4 +52,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public static Task ScreenshotAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(BuildPaths.Screenshots, name + ".png") });
+
+    /// <summary>Sends the records that the tests look at.</summary>
+    protected virtual Task SendAsync(Uri otlp, DateTimeOffset now) => Shop.SendAsync(otlp, now);
 }

@@ -7,6 +7,8 @@ internal static class BuildPaths
 {
     public static string Program { get; } = Path.GetFullPath(Metadata("ObserveProgram"));
 
+    public static string LoadGenerator { get; } = Path.GetFullPath(Metadata("LoadGenerator"));
+
     public static string Screenshots { get; } = Path.GetFullPath(Metadata("Screenshots"));
 
     public static string AxeScript { get; } = Path.GetFullPath(Metadata("AxeScript"));

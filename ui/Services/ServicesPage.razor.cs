@@ -122,12 +122,12 @@ public sealed partial class ServicesPage
 
     private string Logs(ServiceSummary service) => SearchAddress.For(QueryEditor.Include("", "service.name", service.Name), _range);
 
+    // One unit for the whole column, so that its figures compare at a glance.
     private string Rate(long requests)
     {
         double perSecond = requests / Math.Max(_resolved.Duration.TotalSeconds, 1);
-        return perSecond >= 1 || requests == 0
-            ? $"{perSecond.ToString(perSecond < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture)} /s"
-            : $"{(perSecond * 60).ToString("0.0", CultureInfo.InvariantCulture)} /min";
+        string format = perSecond >= 10 ? "N0" : perSecond >= 1 ? "0.0" : "0.00";
+        return $"{perSecond.ToString(format, CultureInfo.InvariantCulture)} /s";
     }
 
     private static string Duration(double? nanoseconds) => nanoseconds is double value ? DurationText.Format(value) : "–";
