@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 
+using Observe.Tests.Hosting;
+
 namespace Observe.BrowserTests;
 
 /// <summary>One Observe with the shop's records, and one Chromium, for all tests of a class.</summary>
@@ -14,14 +16,15 @@ public class BrowserFixture : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
+    private readonly TemporaryDirectory _directory = new();
     private ObserveProcess _observe = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _observe = await ObserveProcess.StartAsync();
-        await SendAsync(_observe.OtlpHttp, TimeProvider.System.GetUtcNow());
+        _observe = await ObserveProcess.StartAsync(_directory.FullName);
+        await SendAsync(new Uri(_observe.OtlpHttp), TimeProvider.System.GetUtcNow());
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
     }
@@ -31,6 +34,7 @@ public class BrowserFixture : IAsyncLifetime
         await _browser.DisposeAsync();
         _playwright.Dispose();
         await _observe.DisposeAsync();
+        _directory.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -39,7 +43,7 @@ public class BrowserFixture : IAsyncLifetime
     {
         IBrowserContext context = await _browser.NewContextAsync(new()
         {
-            BaseURL = _observe.Web.ToString(),
+            BaseURL = _observe.Web,
             ViewportSize = new() { Width = 1280, Height = 800 },
             ColorScheme = theme,
             TimezoneId = "Europe/Berlin",

@@ -5,8 +5,6 @@ namespace Observe.BrowserTests;
 /// <summary>Where the build put what the tests need.</summary>
 internal static class BuildPaths
 {
-    public static string Program { get; } = Path.GetFullPath(Metadata("ObserveProgram"));
-
     public static string LoadGenerator { get; } = Path.GetFullPath(Metadata("LoadGenerator"));
 
     public static string Screenshots { get; } = Path.GetFullPath(Metadata("Screenshots"));
