@@ -33,12 +33,19 @@ internal sealed class BodyReader(IngestBudget budget, IOptions<IngestOptions> op
             while (true)
             {
                 ReadResult result = await reader.ReadAsync(cancellationToken);
-                foreach (ReadOnlyMemory<byte> segment in result.Buffer)
+                try
                 {
-                    body.Append(segment.Span);
+                    foreach (ReadOnlyMemory<byte> segment in result.Buffer)
+                    {
+                        body.Append(segment.Span);
+                    }
+                }
+                finally
+                {
+                    // Refused or not: the server reads what is left itself, so that a sender that is still sending gets its answer.
+                    reader.AdvanceTo(result.Buffer.End);
                 }
 
-                reader.AdvanceTo(result.Buffer.End);
                 if (result.IsCompleted)
                 {
                     return body;

@@ -97,8 +97,12 @@ internal static unsafe class NativeStatements
     internal static string InsertText(ColumnBatch batch, string? deduplicationToken)
     {
         string columns = string.Join(", ", batch.Columns.Select(column => SqlText.QuoteIdentifier(column.Key)));
-        string settings = deduplicationToken is null ? "" : $" SETTINGS insert_deduplication_token = {SqlText.QuoteString(deduplicationToken)}";
-        return $"INSERT INTO {SqlText.QuoteIdentifier(batch.Table)} ({columns}){settings}";
+
+        // Without a token the engine would compare the rows themselves, and drop records that really were sent twice.
+        string deduplication = deduplicationToken is null
+            ? "deduplicate_insert = 'disable'"
+            : $"deduplicate_insert = 'enable', insert_deduplication_token = {SqlText.QuoteString(deduplicationToken)}";
+        return $"INSERT INTO {SqlText.QuoteIdentifier(batch.Table)} ({columns}) SETTINGS {deduplication}";
     }
 
     private static void ThrowOnError(nint result)

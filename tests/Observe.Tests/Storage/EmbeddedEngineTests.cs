@@ -232,23 +232,23 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
     public async Task Insert_SameTokenTwice_IsStoredOnce()
     {
         IStorageEngine engine = await fixture.DatabaseAsync("tokens");
-        var batch = new MetricPointBatch();
-        for (int i = 0; i < 3; i++)
-        {
-            batch.SeriesId.Append(1);
-            batch.Timestamp.Append(1_700_000_000_000_000_000 + i);
-            batch.StartTimestamp.Append(0);
-            batch.Value.Append(i);
-            batch.ValueType.Append((sbyte)PointValueType.Double);
-            batch.IntRemainder.Append(0);
-            batch.Flags.Append(0);
-        }
-
+        MetricPointBatch batch = ThreePoints();
         await engine.InsertAsync(batch, "token-1", Token);
         await engine.InsertAsync(batch, "token-1", Token);
         Assert.Equal(3, await CountAsync(engine, "metric_points"));
 
         await engine.InsertAsync(batch, "token-2", Token);
+        Assert.Equal(6, await CountAsync(engine, "metric_points"));
+    }
+
+    [Fact]
+    public async Task Insert_SameRowsTwiceWithoutToken_AreStoredTwice()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("no_tokens");
+
+        await engine.InsertAsync(ThreePoints(), null, Token);
+        await engine.InsertAsync(ThreePoints(), null, Token);
+
         Assert.Equal(6, await CountAsync(engine, "metric_points"));
     }
 
@@ -271,6 +271,23 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
         await engine.InsertAsync(batch, null, Token);
 
         Assert.Equal(400, await CountAsync(engine, "metric_points"));
+    }
+
+    private static MetricPointBatch ThreePoints()
+    {
+        var batch = new MetricPointBatch();
+        for (int i = 0; i < 3; i++)
+        {
+            batch.SeriesId.Append(1);
+            batch.Timestamp.Append(1_700_000_000_000_000_000 + i);
+            batch.StartTimestamp.Append(0);
+            batch.Value.Append(i);
+            batch.ValueType.Append((sbyte)PointValueType.Double);
+            batch.IntRemainder.Append(0);
+            batch.Flags.Append(0);
+        }
+
+        return batch;
     }
 
     private static async Task<long> CountAsync(IStorageEngine engine, string table) =>
