@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Observe.Storage.Engine;
@@ -160,6 +161,36 @@ public sealed class HttpReceiverTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         using HttpResponseMessage next = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, Protobuf);
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_TooLargeWithoutLength_IsRefusedAndTheConnectionGoesOn()
+    {
+        await using IngestHost host = await IngestHost.StartAsync(
+            new FakeEngine(), ("Observe:Ingest:MaxRequestBytes", "4096"), ("Observe:Ingest:MaxBytesInFlight", "1000000"));
+        int connections = 0;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                Interlocked.Increment(ref connections);
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var http = new HttpClient(handler) { BaseAddress = host.Http.BaseAddress };
+
+        for (int i = 0; i < 2; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/logs") { Content = new ByteArrayContent(new byte[50_000]) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(Protobuf);
+            request.Headers.TransferEncodingChunked = true;
+            using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        }
+
+        Assert.Equal(1, connections);
     }
 
     /// <summary>Kilobytes that would be gigabytes of columns: what is sent once and stored in every row, and resources of a thousand days.</summary>
