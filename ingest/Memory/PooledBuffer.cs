@@ -7,6 +7,12 @@ internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferW
 {
     private const int FirstSize = 16 << 10;
 
+    /// <summary>
+    /// Larger arrays are the collector's: the pool keeps what it was given, and a few requests of 50 MB would weigh on the process for ever.
+    /// A power of two, so that the pool's arrays for smaller sizes do not exceed it.
+    /// </summary>
+    private const int LargestPooled = 4 << 20;
+
     private byte[] _bytes = [];
     private int _start;
     private int _end;
@@ -77,7 +83,7 @@ internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferW
         if (_bytes.Length > 0)
         {
             budget.Release(_bytes.Length);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            Return(_bytes);
             _bytes = [];
             _start = _end = 0;
         }
@@ -85,14 +91,14 @@ internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferW
 
     private void Grow(int size)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+        byte[] larger = size > LargestPooled ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
         try
         {
             budget.Reserve(larger.Length);
         }
         catch (IngestException)
         {
-            ArrayPool<byte>.Shared.Return(larger);
+            Return(larger);
             throw;
         }
 
@@ -100,10 +106,18 @@ internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferW
         if (_bytes.Length > 0)
         {
             budget.Release(_bytes.Length);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            Return(_bytes);
         }
 
         _bytes = larger;
+    }
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length <= LargestPooled)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     /// <summary>Checks a length against the limit of a request.</summary>
