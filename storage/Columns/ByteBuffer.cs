@@ -62,12 +62,6 @@ internal sealed class ByteBuffer
     /// <summary>Appends <paramref name="count"/> copies of one byte.</summary>
     public void Fill(byte value, int count) => Extend(count).Fill(value);
 
-    public void Truncate(int length)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _length);
-        _length = length;
-    }
-
     public void Clear()
     {
         _length = 0;

@@ -28,9 +28,9 @@ public readonly record struct SqlParameter
     /// <summary>For <c>{name:Float64}</c>.</summary>
     public static SqlParameter Float64(string name, double value) => new(name, SqlText.Float64(value));
 
-    /// <summary>For <c>{name:Array(String)}</c>.</summary>
+    /// <summary>For <c>{name:Array(String)}</c>: the whole is not unescaped as TSV, its elements are string literals.</summary>
     public static SqlParameter Strings(string name, IEnumerable<string> values) =>
-        new(name, "[" + string.Join(',', values.Select(SqlText.QuoteInArray)) + "]");
+        new(name, "[" + string.Join(',', values.Select(SqlText.QuoteString)) + "]");
 
     /// <summary>For <c>{name:Array(UInt64)}</c>.</summary>
     public static SqlParameter UInt64s(string name, IEnumerable<ulong> values) =>

@@ -43,9 +43,6 @@ public static class SqlText
         return text.ToString();
     }
 
-    /// <summary>An element of an array literal. The parameter as a whole is not TSV-unescaped, its elements are quoted strings.</summary>
-    internal static string QuoteInArray(string value) => QuoteString(value);
-
     /// <summary>Shortest text that reads back as the same number; the engine's words for what is not finite.</summary>
     internal static string Float64(double value) => value switch
     {
