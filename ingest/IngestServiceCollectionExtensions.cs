@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Observe.Ingest.Ledger;
 using Observe.Ingest.Memory;
 using Observe.Ingest.Pipeline;
 using Observe.Ingest.Receivers;
@@ -27,6 +28,7 @@ public static class IngestServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new IngestBudget(provider.GetRequiredService<IOptions<IngestOptions>>().Value.MaxBytesInFlight));
         services.AddSingleton<IngestMeter>();
+        services.AddSingleton<RefusalCounts>();
         services.AddSingleton<IngestPipelines>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<GrpcReceiver>();

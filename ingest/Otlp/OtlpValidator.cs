@@ -24,9 +24,9 @@ internal static class OtlpValidator
     /// <param name="maxDecodedBytes">Beyond this <see cref="DecodedSize"/> the request is refused.</param>
     /// <exception cref="WireFormatException">The request is malformed; nothing of it can be trusted.</exception>
     /// <exception cref="IngestException">Its rows would take too much memory.</exception>
-    public static ValidationResult Validate(OtlpSignal signal, ReadOnlySpan<byte> request, long maxDecodedBytes = long.MaxValue)
+    public static RecordTally Validate(OtlpSignal signal, ReadOnlySpan<byte> request, long maxDecodedBytes = long.MaxValue)
     {
-        var result = default(ValidationResult);
+        var tally = default(RecordTally);
         var size = default(DecodedSize);
         foreach (ReadOnlySpan<byte> resourceBytes in ResourceEnvelope.AllOf(request))
         {
@@ -42,12 +42,19 @@ internal static class OtlpValidator
                 size.BeginScope(scope);
                 foreach (ReadOnlySpan<byte> record in scopeEnvelope.Records)
                 {
-                    result = signal switch
+                    switch (signal)
                     {
-                        OtlpSignal.Logs => result.With(CheckLogRecord(new LogRecordMessage(record), ref size)),
-                        OtlpSignal.Traces => result.With(CheckSpan(new SpanMessage(record), ref size)),
-                        _ => CheckMetric(new MetricMessage(record), result, ref size),
-                    };
+                        case OtlpSignal.Logs:
+                            tally.Add(CheckLogRecord(new LogRecordMessage(record), ref size));
+                            break;
+                        case OtlpSignal.Traces:
+                            tally.Add(CheckSpan(new SpanMessage(record), ref size));
+                            break;
+                        default:
+                            CheckMetric(new MetricMessage(record), ref tally, ref size);
+                            break;
+                    }
+
                     if (size.Bytes > maxDecodedBytes)
                     {
                         throw new IngestException(
@@ -57,18 +64,18 @@ internal static class OtlpValidator
             }
         }
 
-        return result;
+        return tally;
     }
 
-    private static RejectReasons CheckLogRecord(in LogRecordMessage record, ref DecodedSize size)
+    private static RejectReason CheckLogRecord(in LogRecordMessage record, ref DecodedSize size)
     {
         size.AddRow(record.TimeUnixNano != 0 ? record.TimeUnixNano : record.ObservedTimeUnixNano);
         AttributeValidator.CheckValue(new AnyValueMessage(record.Body));
         AttributeValidator.Check(record.Attributes);
-        return RejectReasons.None;
+        return RejectReason.None;
     }
 
-    private static RejectReasons CheckSpan(in SpanMessage span, ref DecodedSize size)
+    private static RejectReason CheckSpan(in SpanMessage span, ref DecodedSize size)
     {
         size.AddRow(span.StartTimeUnixNano != 0 ? span.StartTimeUnixNano : span.EndTimeUnixNano);
         AttributeValidator.Check(span.Attributes);
@@ -86,13 +93,13 @@ internal static class OtlpValidator
         return RecordRules.Check(span);
     }
 
-    private static ValidationResult CheckMetric(in MetricMessage metric, ValidationResult result, ref DecodedSize size)
+    private static void CheckMetric(in MetricMessage metric, ref RecordTally tally, ref DecodedSize size)
     {
         AttributeValidator.Check(metric.Metadata);
         size.BeginMetric(metric);
         foreach (ReadOnlySpan<byte> point in metric.DataPoints)
         {
-            result = result.With(metric.Type switch
+            tally.Add(metric.Type switch
             {
                 MetricType.Gauge or MetricType.Sum => CheckNumberPoint(new NumberPointMessage(point), ref size),
                 MetricType.Histogram => CheckHistogramPoint(new HistogramPointMessage(point), ref size),
@@ -100,19 +107,17 @@ internal static class OtlpValidator
                 _ => CheckSummaryPoint(new SummaryPointMessage(point), ref size),
             });
         }
-
-        return result;
     }
 
-    private static RejectReasons CheckNumberPoint(in NumberPointMessage point, ref DecodedSize size)
+    private static RejectReason CheckNumberPoint(in NumberPointMessage point, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         CheckExemplars(point.Exemplars);
-        return RejectReasons.None;
+        return RejectReason.None;
     }
 
-    private static RejectReasons CheckHistogramPoint(in HistogramPointMessage point, ref DecodedSize size)
+    private static RejectReason CheckHistogramPoint(in HistogramPointMessage point, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
@@ -120,17 +125,17 @@ internal static class OtlpValidator
         return RecordRules.Check(point);
     }
 
-    private static RejectReasons CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, ref DecodedSize size)
+    private static RejectReason CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         CheckExemplars(point.Exemplars);
         new BucketsMessage(point.Positive).BucketCounts.Count();
         new BucketsMessage(point.Negative).BucketCounts.Count();
-        return RejectReasons.None;
+        return RejectReason.None;
     }
 
-    private static RejectReasons CheckSummaryPoint(in SummaryPointMessage point, ref DecodedSize size)
+    private static RejectReason CheckSummaryPoint(in SummaryPointMessage point, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
@@ -139,7 +144,7 @@ internal static class OtlpValidator
             _ = new QuantileMessage(quantile);
         }
 
-        return RejectReasons.None;
+        return RejectReason.None;
     }
 
     private static void CheckExemplars(RepeatedField exemplars)

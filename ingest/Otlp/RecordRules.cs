@@ -15,22 +15,25 @@ internal static class RecordRules
     public const int TraceIdLength = 16;
     public const int SpanIdLength = 8;
 
-    public static RejectReasons Check(in SpanMessage span)
+    /// <summary>Members of <see cref="RejectReason"/>.</summary>
+    public const int ReasonCount = 4;
+
+    public static RejectReason Check(in SpanMessage span)
     {
         if (!IsTraceId(span.TraceId))
         {
-            return RejectReasons.SpanTraceId;
+            return RejectReason.SpanTraceId;
         }
 
-        return IsSpanId(span.SpanId) ? RejectReasons.None : RejectReasons.SpanSpanId;
+        return IsSpanId(span.SpanId) ? RejectReason.None : RejectReason.SpanSpanId;
     }
 
-    public static RejectReasons Check(in HistogramPointMessage point)
+    public static RejectReason Check(in HistogramPointMessage point)
     {
         // One bucket more than bounds; or neither, when only count and sum were recorded.
         int buckets = point.BucketCounts.Count();
         int bounds = point.ExplicitBounds.Count();
-        return buckets == bounds + 1 || (buckets == 0 && bounds == 0) ? RejectReasons.None : RejectReasons.HistogramBuckets;
+        return buckets == bounds + 1 || (buckets == 0 && bounds == 0) ? RejectReason.None : RejectReason.HistogramBuckets;
     }
 
     /// <summary>An id is invalid when its length is another or all its bytes are zero.</summary>
@@ -45,25 +48,34 @@ internal static class RecordRules
     /// <inheritdoc cref="OptionalTraceId"/>
     public static ReadOnlySpan<byte> OptionalSpanId(ReadOnlySpan<byte> id) => IsSpanId(id) ? id : default;
 
-    /// <summary>For the sender's developer: what was wrong with the rejected records and what to do.</summary>
-    public static string Describe(RejectReasons reasons)
+    /// <summary>The name of a reason in the ledger and on <c>/metrics</c>; what is stored under a name keeps it.</summary>
+    public static string NameOf(RejectReason reason) => reason switch
+    {
+        RejectReason.SpanTraceId => "span_trace_id",
+        RejectReason.SpanSpanId => "span_span_id",
+        RejectReason.HistogramBuckets => "histogram_buckets",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    /// <summary>For the sender's developer: how many records were rejected, what is wrong with them and what to do.</summary>
+    public static string Describe(in RecordTally tally)
     {
         var text = new StringBuilder();
-        if (reasons.HasFlag(RejectReasons.SpanTraceId))
+        for (int i = 1; i < ReasonCount; i++)
         {
-            text.Append("A span's trace_id must be 16 bytes, not all of them zero. ");
+            if (tally[(RejectReason)i] is > 0 and int count)
+            {
+                text.Append(text.Length > 0 ? " " : "").Append(count).Append(" rejected: ").Append(Explain((RejectReason)i));
+            }
         }
 
-        if (reasons.HasFlag(RejectReasons.SpanSpanId))
-        {
-            text.Append("A span's span_id must be 8 bytes, not all of them zero. ");
-        }
-
-        if (reasons.HasFlag(RejectReasons.HistogramBuckets))
-        {
-            text.Append("A histogram point must have exactly one bucket_counts element more than explicit_bounds, or none of both. ");
-        }
-
-        return text.ToString().TrimEnd();
+        return text.ToString();
     }
+
+    private static string Explain(RejectReason reason) => reason switch
+    {
+        RejectReason.SpanTraceId => "a span's trace_id must be 16 bytes, not all of them zero.",
+        RejectReason.SpanSpanId => "a span's span_id must be 8 bytes, not all of them zero.",
+        _ => "a histogram point must have exactly one bucket_counts element more than explicit_bounds, or none of both.",
+    };
 }

@@ -23,7 +23,7 @@ internal sealed class IngestMeter
         _insertDuration = meter.CreateHistogram<double>("observe.ingest.insert.duration", "s", "Time that the inserts of one batch took.");
     }
 
-    public void Received(OtlpSignal signal, int bytes, ValidationResult validation)
+    public void Received(OtlpSignal signal, int bytes, RecordTally validation)
     {
         TagList tags = Tags(signal);
         _bytes.Add(bytes, tags);

@@ -48,12 +48,13 @@ internal sealed class IngestPipelines : IAsyncDisposable
 
     /// <summary>Stores a request's records. Ends when they are in the engine.</summary>
     /// <param name="signal">What the request holds.</param>
+    /// <param name="sender">Who sent it.</param>
     /// <param name="body">Its protobuf bytes; owned by this call from now on.</param>
     /// <returns>What was accepted and rejected.</returns>
     /// <exception cref="IngestException">Nothing was stored.</exception>
-    public async Task<ValidationResult> StoreAsync(OtlpSignal signal, PooledBuffer body)
+    public async Task<RecordTally> StoreAsync(OtlpSignal signal, string sender, PooledBuffer body)
     {
-        ValidationResult validation = Validate(signal, body);
+        RecordTally validation = Validate(signal, body);
         _meter.Received(signal, body.Length, validation);
         if (validation.Accepted == 0)
         {
@@ -61,7 +62,7 @@ internal sealed class IngestPipelines : IAsyncDisposable
             return validation;
         }
 
-        var request = new IngestRequest(body, validation, Otlp.Decoding.UnixTime.Now(_time));
+        var request = new IngestRequest(body, sender, validation, Otlp.Decoding.UnixTime.Now(_time));
         Task<IngestFailure?> completion = PipelineOf(signal).SubmitAsync(request);
         Interlocked.Increment(ref _waiting);
         IngestFailure? failure = await completion;
@@ -80,7 +81,7 @@ internal sealed class IngestPipelines : IAsyncDisposable
         await _traces.DisposeAsync();
     }
 
-    private ValidationResult Validate(OtlpSignal signal, PooledBuffer body)
+    private RecordTally Validate(OtlpSignal signal, PooledBuffer body)
     {
         try
         {

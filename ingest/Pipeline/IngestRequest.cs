@@ -5,16 +5,19 @@ namespace Observe.Ingest.Pipeline;
 
 /// <summary>A validated request on its way into the engine.</summary>
 /// <param name="body">Its protobuf bytes. The request owns them until it is completed.</param>
+/// <param name="sender">Who sent it.</param>
 /// <param name="validation">What it holds.</param>
 /// <param name="receivedAt">Unix nanoseconds.</param>
-internal sealed class IngestRequest(PooledBuffer body, ValidationResult validation, long receivedAt)
+internal sealed class IngestRequest(PooledBuffer body, string sender, RecordTally validation, long receivedAt)
 {
     // The receiver's continuation writes a response: not on the thread that is about to fill the next batch.
     private readonly TaskCompletionSource<IngestFailure?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ReadOnlySpan<byte> Body => body.Span;
 
-    public ValidationResult Validation => validation;
+    public string Sender => sender;
+
+    public RecordTally Validation => validation;
 
     public long ReceivedAt => receivedAt;
 

@@ -11,7 +11,7 @@ internal sealed class LogSignalBatch : SignalBatch
     private readonly LogsDecoder _decoder;
 
     public LogSignalBatch(SignalCatalog catalog)
-        : base(catalog) => _decoder = new LogsDecoder(_logs, catalog, SideTables, Attributes);
+        : base(catalog) => _decoder = new LogsDecoder(_logs, catalog, SideTables, Attributes, Tallies);
 
     public override bool IsCrowded => IsNearlyFull(_logs.Attributes.PathCount) || IsNearlyFull(_logs.BodyFields.PathCount);
 

@@ -15,7 +15,7 @@ internal sealed class MetricSignalBatch : SignalBatch
         : base(catalog)
     {
         _series = new SeriesDecoder(_metrics.Series, catalog, SideTables, Attributes);
-        _decoder = new MetricsDecoder(_metrics, catalog, _series, new ExemplarDecoder(_metrics.Exemplars, Attributes));
+        _decoder = new MetricsDecoder(_metrics, catalog, _series, new ExemplarDecoder(_metrics.Exemplars, Attributes), Tallies);
     }
 
     public override bool IsCrowded => IsNearlyFull(_metrics.Series.Attributes.PathCount) || IsNearlyFull(_metrics.Exemplars.Attributes.PathCount);

@@ -1,4 +1,5 @@
 using Observe.Ingest.Catalog;
+using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Decoding;
 using Observe.Storage.Batches;
 
@@ -25,6 +26,9 @@ internal abstract class SignalBatch
     /// <summary>In the order in which they are inserted: what is referred to comes first, so that no reader meets an id without its row.</summary>
     public IReadOnlyList<ColumnBatch> Tables => field ??= [SideTables.Resources, SideTables.Scopes, SideTables.Fields, .. SignalTables()];
 
+    /// <summary>What became of the records of the requests decoded since it was cleared.</summary>
+    public ServiceTallies Tallies { get; } = new();
+
     protected SignalCatalog Catalog { get; }
 
     protected AttributeDecoder Attributes { get; }
@@ -50,6 +54,7 @@ internal abstract class SignalBatch
     {
         SideTables.Clear();
         Attributes.Clear();
+        Tallies.Clear();
         foreach (ColumnBatch table in Tables)
         {
             table.Clear();

@@ -11,7 +11,7 @@ internal sealed class SpanSignalBatch : SignalBatch
     private readonly TracesDecoder _decoder;
 
     public SpanSignalBatch(SignalCatalog catalog)
-        : base(catalog) => _decoder = new TracesDecoder(_spans, catalog, SideTables, Attributes);
+        : base(catalog) => _decoder = new TracesDecoder(_spans, catalog, SideTables, Attributes, Tallies);
 
     public override bool IsCrowded => IsNearlyFull(_spans.Attributes.PathCount);
 

@@ -17,7 +17,7 @@ namespace Observe.Ingest.Receivers;
 /// </remarks>
 internal static class ExportResponseWriter
 {
-    public static ReadOnlyMemory<byte> ToProtobuf(ValidationResult result)
+    public static ReadOnlyMemory<byte> ToProtobuf(RecordTally result)
     {
         if (result.Rejected == 0)
         {
@@ -26,13 +26,13 @@ internal static class ExportResponseWriter
 
         var partialSuccess = new ByteScratch();
         partialSuccess.WriteVarint(1, (ulong)result.Rejected);
-        partialSuccess.WriteString(2, RecordRules.Describe(result.Reasons));
+        partialSuccess.WriteString(2, RecordRules.Describe(result));
         var output = new ArrayBufferWriter<byte>();
         output.WriteBytes(1, partialSuccess.Span);
         return output.WrittenMemory;
     }
 
-    public static ReadOnlyMemory<byte> ToJson(OtlpSignal signal, ValidationResult result)
+    public static ReadOnlyMemory<byte> ToJson(OtlpSignal signal, RecordTally result)
     {
         var output = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(output);
@@ -41,7 +41,7 @@ internal static class ExportResponseWriter
         {
             json.WriteStartObject("partialSuccess");
             json.WriteString(RejectedName(signal), result.Rejected.ToString(CultureInfo.InvariantCulture)); // int64 is a string in proto3's JSON
-            json.WriteString("errorMessage", RecordRules.Describe(result.Reasons));
+            json.WriteString("errorMessage", RecordRules.Describe(result));
             json.WriteEndObject();
         }
 

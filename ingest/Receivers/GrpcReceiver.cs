@@ -48,7 +48,7 @@ internal sealed class GrpcReceiver(BodyReader bodies, IngestPipelines pipelines,
         response.Headers["grpc-accept-encoding"] = AcceptedEncodings;
         try
         {
-            ValidationResult result = await StoreAsync(context, request);
+            RecordTally result = await StoreAsync(context, request);
             await WriteAsync(context, ExportResponseWriter.ToProtobuf(result));
         }
         catch (IngestException e)
@@ -61,7 +61,7 @@ internal sealed class GrpcReceiver(BodyReader bodies, IngestPipelines pipelines,
         }
     }
 
-    private async Task<ValidationResult> StoreAsync(IFeatureCollection context, IHttpRequestFeature request)
+    private async Task<RecordTally> StoreAsync(IFeatureCollection context, IHttpRequestFeature request)
     {
         long started = time.GetTimestamp();
         OtlpSignal signal = Signal(request);
@@ -72,7 +72,7 @@ internal sealed class GrpcReceiver(BodyReader bodies, IngestPipelines pipelines,
         }
 
         PooledBuffer body = await bodies.ReadAsync(context, context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted);
-        Task<ValidationResult> stored = pipelines.StoreAsync(signal, Unwrap(body, encoding));
+        Task<RecordTally> stored = pipelines.StoreAsync(signal, SenderKey.Of(context), Unwrap(body, encoding));
         if (GrpcTimeout.Parse(request.Headers["grpc-timeout"].ToString()) is not { } timeout)
         {
             return await stored;
@@ -102,7 +102,7 @@ internal sealed class GrpcReceiver(BodyReader bodies, IngestPipelines pipelines,
         return isCompressed ? bodies.Decompress(body) : body;
     }
 
-    private async Task<ValidationResult> WaitAsync(Task<ValidationResult> stored, TimeSpan timeout)
+    private async Task<RecordTally> WaitAsync(Task<RecordTally> stored, TimeSpan timeout)
     {
         try
         {

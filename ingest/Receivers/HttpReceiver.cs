@@ -41,7 +41,7 @@ internal sealed class HttpReceiver(BodyReader bodies, IngestPipelines pipelines,
         try
         {
             OtlpSignal signal = Check(request, response, mediaType);
-            ValidationResult result = await StoreAsync(context, request, signal, mediaType!);
+            RecordTally result = await StoreAsync(context, request, signal, mediaType!);
             answer = mediaType == Json ? ExportResponseWriter.ToJson(signal, result) : ExportResponseWriter.ToProtobuf(result);
         }
         catch (IngestException e)
@@ -97,7 +97,7 @@ internal sealed class HttpReceiver(BodyReader bodies, IngestPipelines pipelines,
         return signal;
     }
 
-    private async Task<ValidationResult> StoreAsync(
+    private async Task<RecordTally> StoreAsync(
         IFeatureCollection context, IHttpRequestFeature request, OtlpSignal signal, string mediaType)
     {
         PooledBuffer body = await bodies.ReadAsync(context, context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted);
@@ -111,7 +111,7 @@ internal sealed class HttpReceiver(BodyReader bodies, IngestPipelines pipelines,
             body = Transcode(signal, body);
         }
 
-        return await pipelines.StoreAsync(signal, body);
+        return await pipelines.StoreAsync(signal, SenderKey.Of(context), body);
     }
 
     private PooledBuffer Transcode(OtlpSignal signal, PooledBuffer json)

@@ -5,7 +5,7 @@ using Observe.Storage.Batches;
 namespace Observe.Ingest.Otlp.Decoding;
 
 /// <summary>Turns validated log requests into rows of a <see cref="LogBatch"/>.</summary>
-internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes)
+internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes, ServiceTallies tallies)
 {
     private readonly CorrelationIdCollector _ids = new();
     private readonly BodyDecoder _body = new(batch, attributes, new AnyValueJsonWriter());
@@ -18,6 +18,7 @@ internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTab
         {
             var resource = new ResourceEnvelope(resourceBytes);
             ResourceInfo resourceInfo = catalog.Resources.Get(resource);
+            ref RecordTally tally = ref tallies.Of(resourceInfo.ServiceName);
             foreach (ReadOnlySpan<byte> scopeBytes in resource.Scopes)
             {
                 var scope = new ScopeEnvelope(scopeBytes);
@@ -25,6 +26,7 @@ internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTab
                 foreach (ReadOnlySpan<byte> record in scope.Records)
                 {
                     Append(origin, new LogRecordMessage(record), receivedAt);
+                    tally.Add(RejectReason.None);
                 }
             }
         }

@@ -7,7 +7,7 @@ using Observe.Storage.Columns;
 namespace Observe.Ingest.Otlp.Decoding;
 
 /// <summary>Turns validated metric requests into rows of <see cref="MetricBatches"/>.</summary>
-internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalog, SeriesDecoder series, ExemplarDecoder exemplars)
+internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalog, SeriesDecoder series, ExemplarDecoder exemplars, ServiceTallies tallies)
 {
     /// <param name="request">An ExportMetricsServiceRequest that <see cref="OtlpValidator"/> accepted.</param>
     /// <param name="receivedAt">Unix nanoseconds; the time of points that have none.</param>
@@ -17,42 +17,35 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         {
             var resource = new ResourceEnvelope(resourceBytes);
             ResourceInfo resourceInfo = catalog.Resources.Get(resource);
+            ref RecordTally tally = ref tallies.Of(resourceInfo.ServiceName);
             foreach (ReadOnlySpan<byte> scopeBytes in resource.Scopes)
             {
                 var scope = new ScopeEnvelope(scopeBytes);
                 var origin = new RecordOrigin(resourceInfo, resource, catalog.Scopes.Get(scope), scope);
                 foreach (ReadOnlySpan<byte> metric in scope.Records)
                 {
-                    Append(origin, new MetricMessage(metric), receivedAt);
+                    Append(origin, new MetricMessage(metric), receivedAt, ref tally);
                 }
             }
         }
     }
 
-    private void Append(in RecordOrigin origin, in MetricMessage metric, long receivedAt)
+    private void Append(in RecordOrigin origin, in MetricMessage metric, long receivedAt, ref RecordTally tally)
     {
         series.BeginMetric(origin, metric);
         foreach (ReadOnlySpan<byte> point in metric.DataPoints)
         {
-            switch (metric.Type)
+            tally.Add(metric.Type switch
             {
-                case MetricType.Gauge or MetricType.Sum:
-                    Append(origin, metric, new NumberPointMessage(point), receivedAt);
-                    break;
-                case MetricType.Histogram:
-                    Append(origin, metric, new HistogramPointMessage(point), receivedAt);
-                    break;
-                case MetricType.ExponentialHistogram:
-                    Append(origin, metric, new ExponentialHistogramPointMessage(point), receivedAt);
-                    break;
-                default:
-                    Append(origin, metric, new SummaryPointMessage(point), receivedAt);
-                    break;
-            }
+                MetricType.Gauge or MetricType.Sum => Append(origin, metric, new NumberPointMessage(point), receivedAt),
+                MetricType.Histogram => Append(origin, metric, new HistogramPointMessage(point), receivedAt),
+                MetricType.ExponentialHistogram => Append(origin, metric, new ExponentialHistogramPointMessage(point), receivedAt),
+                _ => Append(origin, metric, new SummaryPointMessage(point), receivedAt),
+            });
         }
     }
 
-    private void Append(in RecordOrigin origin, in MetricMessage metric, in NumberPointMessage point, long receivedAt)
+    private RejectReason Append(in RecordOrigin origin, in MetricMessage metric, in NumberPointMessage point, long receivedAt)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
@@ -65,13 +58,15 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         batch.IntRemainder.Append(point.Value.IntRemainder);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
+        return RejectReason.None;
     }
 
-    private void Append(in RecordOrigin origin, in MetricMessage metric, in HistogramPointMessage point, long receivedAt)
+    private RejectReason Append(in RecordOrigin origin, in MetricMessage metric, in HistogramPointMessage point, long receivedAt)
     {
-        if (RecordRules.Check(point) != RejectReasons.None)
+        RejectReason verdict = RecordRules.Check(point);
+        if (verdict != RejectReason.None)
         {
-            return;
+            return verdict;
         }
 
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
@@ -93,9 +88,10 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         AppendCounts(batch.BucketCounts, point.BucketCounts);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
+        return RejectReason.None;
     }
 
-    private void Append(in RecordOrigin origin, in MetricMessage metric, in ExponentialHistogramPointMessage point, long receivedAt)
+    private RejectReason Append(in RecordOrigin origin, in MetricMessage metric, in ExponentialHistogramPointMessage point, long receivedAt)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
@@ -118,9 +114,10 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         AppendCounts(batch.NegativeBucketCounts, negative.BucketCounts);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
+        return RejectReason.None;
     }
 
-    private void Append(in RecordOrigin origin, in MetricMessage metric, in SummaryPointMessage point, long receivedAt)
+    private RejectReason Append(in RecordOrigin origin, in MetricMessage metric, in SummaryPointMessage point, long receivedAt)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
@@ -140,6 +137,7 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         batch.Quantiles.EndRow();
         batch.Values.EndRow();
         batch.Flags.Append(point.Flags);
+        return RejectReason.None;
     }
 
     private static long Timestamp(ulong timeUnixNano, long receivedAt) => timeUnixNano != 0 ? UnixTime.Clamp(timeUnixNano) : receivedAt;

@@ -6,7 +6,7 @@ using Observe.Storage.Batches;
 namespace Observe.Ingest.Otlp.Decoding;
 
 /// <summary>Turns validated trace requests into rows of a <see cref="SpanBatch"/>.</summary>
-internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes)
+internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes, ServiceTallies tallies)
 {
     private readonly CorrelationIdCollector _ids = new();
     private readonly AnyValueJsonWriter _json = new();
@@ -19,6 +19,7 @@ internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, Side
         {
             var resource = new ResourceEnvelope(resourceBytes);
             ResourceInfo resourceInfo = catalog.Resources.Get(resource);
+            ref RecordTally tally = ref tallies.Of(resourceInfo.ServiceName);
             foreach (ReadOnlySpan<byte> scopeBytes in resource.Scopes)
             {
                 var scope = new ScopeEnvelope(scopeBytes);
@@ -26,7 +27,9 @@ internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, Side
                 foreach (ReadOnlySpan<byte> record in scope.Records)
                 {
                     var span = new SpanMessage(record);
-                    if (RecordRules.Check(span) == RejectReasons.None)
+                    RejectReason verdict = RecordRules.Check(span);
+                    tally.Add(verdict);
+                    if (verdict == RejectReason.None)
                     {
                         Append(origin, span, receivedAt);
                     }

@@ -40,10 +40,12 @@ internal sealed class Decoded
 
     public Decoded Add(byte[] request)
     {
-        ValidationResult result = OtlpValidator.Validate(_signal, request);
+        RecordTally result = OtlpValidator.Validate(_signal, request);
         int before = RecordRows(_batch);
         _batch.Decode(request, ReceivedAt);
         Assert.Equal(result.Accepted, RecordRows(_batch) - before);
+        Assert.Equal(result.Rejected, _batch.Tallies.All.Values.Sum(tally => tally.Rejected));
+        _batch.Tallies.Clear();
         return this;
     }
 

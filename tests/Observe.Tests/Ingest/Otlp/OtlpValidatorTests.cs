@@ -12,8 +12,12 @@ public sealed class OtlpValidatorTests
     [InlineData(nameof(OtlpSignal.Logs), 1)]
     [InlineData(nameof(OtlpSignal.Metrics), 5)]
     [InlineData(nameof(OtlpSignal.Traces), 1)]
-    public void Validate_EveryFieldSet_AcceptsAll(string signal, int records) =>
-        Assert.Equal(new ValidationResult(records, 0, RejectReasons.None), OtlpValidator.Validate(Enum.Parse<OtlpSignal>(signal), OtlpSamples.Of(signal)));
+    public void Validate_EveryFieldSet_AcceptsAll(string signal, int records)
+    {
+        RecordTally tally = OtlpValidator.Validate(Enum.Parse<OtlpSignal>(signal), OtlpSamples.Of(signal));
+
+        Assert.Equal((records, 0), (tally.Accepted, tally.Rejected));
+    }
 
     [Theory]
     [MemberData(nameof(Signals))]
@@ -27,7 +31,7 @@ public sealed class OtlpValidatorTests
             Assert.Throws<WireFormatException>(() => OtlpValidator.Validate(kind, cut));
         }
 
-        Assert.Equal(default, OtlpValidator.Validate(kind, []));
+        Assert.Equal(0, OtlpValidator.Validate(kind, []).Accepted);
     }
 
     /// <summary>The innermost messages are cut too: their lengths, and all around them, say the truth.</summary>
@@ -73,16 +77,18 @@ public sealed class OtlpValidatorTests
     }
 
     [Theory]
-    [InlineData("", "EEE19B7EC3C1B174", (int)RejectReasons.SpanTraceId)]
-    [InlineData("00000000000000000000000000000000", "EEE19B7EC3C1B174", (int)RejectReasons.SpanTraceId)]
-    [InlineData("5B8EFFF798038103D269B633813FC60C", "0000000000000000", (int)RejectReasons.SpanSpanId)]
-    [InlineData("5B8EFFF798038103D269B633813FC60C", "EEE19B7EC3C1B17401", (int)RejectReasons.SpanSpanId)]
+    [InlineData("", "EEE19B7EC3C1B174", (int)RejectReason.SpanTraceId)]
+    [InlineData("00000000000000000000000000000000", "EEE19B7EC3C1B174", (int)RejectReason.SpanTraceId)]
+    [InlineData("5B8EFFF798038103D269B633813FC60C", "0000000000000000", (int)RejectReason.SpanSpanId)]
+    [InlineData("5B8EFFF798038103D269B633813FC60C", "EEE19B7EC3C1B17401", (int)RejectReason.SpanSpanId)]
     public void Validate_SpanWithInvalidId_IsRejectedAndItsNeighbourStored(string traceId, string spanId, int reason)
     {
         byte[] request = OtlpWriter.Request(
             OtlpWriter.Span(Convert.FromHexString(traceId), Convert.FromHexString(spanId)), OtlpWriter.Span(OtlpWriter.TraceId, OtlpWriter.SpanId));
 
-        Assert.Equal(new ValidationResult(1, 1, (RejectReasons)reason), OtlpValidator.Validate(OtlpSignal.Traces, request));
+        RecordTally tally = OtlpValidator.Validate(OtlpSignal.Traces, request);
+
+        Assert.Equal((1, 1, 1), (tally.Accepted, tally.Rejected, tally[(RejectReason)reason]));
         Assert.Equal(1, new Decoded(OtlpSignal.Traces).Add(request).Rows("spans").RowCount);
     }
 
@@ -106,7 +112,7 @@ public sealed class OtlpValidatorTests
 
     private static void AssertConsistent(OtlpSignal signal, byte[] request, string what)
     {
-        ValidationResult result;
+        RecordTally result;
         try
         {
             result = OtlpValidator.Validate(signal, request);

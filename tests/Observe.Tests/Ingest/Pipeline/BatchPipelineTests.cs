@@ -172,7 +172,7 @@ public sealed class BatchPipelineTests
         var body = new PooledBuffer(new IngestBudget(options.MaxBytesInFlight), options.MaxRequestBytes);
         body.Append(OtlpSamples.Logs);
 
-        Task<IngestFailure?> stored = pipeline.SubmitAsync(new IngestRequest(body, OtlpValidator.Validate(OtlpSignal.Logs, body.Span), receivedAt: 0));
+        Task<IngestFailure?> stored = pipeline.SubmitAsync(new IngestRequest(body, "127.0.0.1", OtlpValidator.Validate(OtlpSignal.Logs, body.Span), receivedAt: 0));
         await started.Task.WaitAsync(Cancellation);
         Task stopped = pipeline.StopAsync(Cancellation);
         for (int i = 0; i < yields; i++)

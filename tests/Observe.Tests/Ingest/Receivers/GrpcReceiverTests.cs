@@ -57,7 +57,7 @@ public sealed class GrpcReceiverTests
 
         Assert.Equal("0", reply.Status);
         Assert.Equal(
-            ProtoWriter.Message(r => r.Sub(1, p => p.Varint(1, 1).String(2, "A span's trace_id must be 16 bytes, not all of them zero."))),
+            ProtoWriter.Message(r => r.Sub(1, p => p.Varint(1, 1).String(2, "1 rejected: a span's trace_id must be 16 bytes, not all of them zero."))),
             reply.Body[5..]);
     }
 

@@ -99,7 +99,7 @@ public sealed class HttpReceiverTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
-            """{"partialSuccess":{"rejectedSpans":"1","errorMessage":"A span\u0027s trace_id must be 16 bytes, not all of them zero."}}""",
+            """{"partialSuccess":{"rejectedSpans":"1","errorMessage":"1 rejected: a span\u0027s trace_id must be 16 bytes, not all of them zero."}}""",
             await response.Content.ReadAsStringAsync(Cancellation));
         Assert.Equal("good", Assert.Single(engine.Of("spans"))["Name"].GetString(0));
     }
