@@ -24,8 +24,11 @@ internal enum IngestError
     /// <summary>As much as memory allows is under way already.</summary>
     Busy,
 
-    /// <summary>The engine cannot store now.</summary>
+    /// <summary>The journal cannot be written now, or Observe is shutting down.</summary>
     Unavailable,
+
+    /// <summary>The journal holds as much as it may: the engine has been slower than the senders for long.</summary>
+    JournalFull,
 
     /// <summary>The sender's own deadline passed before the rows were stored; they may be stored yet.</summary>
     DeadlineExceeded,

@@ -12,6 +12,7 @@ internal sealed record ErrorStatus(int Http, int Grpc, TimeSpan? RetryAfter)
 {
     private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnavailableDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan JournalFullDelay = TimeSpan.FromSeconds(10);
 
     public static ErrorStatus Of(IngestError error) => error switch
     {
@@ -23,6 +24,7 @@ internal sealed record ErrorStatus(int Http, int Grpc, TimeSpan? RetryAfter)
         IngestError.MethodNotAllowed => new(405, GrpcStatus.Unimplemented, null),
         IngestError.Busy => new(429, GrpcStatus.Unavailable, BusyDelay),
         IngestError.Unavailable => new(503, GrpcStatus.Unavailable, UnavailableDelay),
+        IngestError.JournalFull => new(503, GrpcStatus.Unavailable, JournalFullDelay),
         IngestError.DeadlineExceeded => new(504, GrpcStatus.DeadlineExceeded, null),
         _ => new(500, GrpcStatus.Internal, null),
     };

@@ -1,0 +1,64 @@
+using Observe.Ingest.Journal.Files;
+
+namespace Observe.Ingest.Journal;
+
+/// <summary>Keeps the checkpoint on disk, in two places that are written in turn: a write that is torn leaves the other.</summary>
+internal sealed class CheckpointFile : IDisposable
+{
+    private const string Name = "checkpoint";
+
+    /// <summary>Apart, so that no sector holds both.</summary>
+    private const int PlaceLength = 4096;
+
+    private readonly IJournalFile _file;
+    private readonly bool _isSynced;
+    private readonly byte[] _bytes = new byte[Checkpoint.Length];
+    private readonly ReadOnlyMemory<byte>[] _parts;
+
+    private CheckpointFile(IJournalFile file, bool isSynced)
+    {
+        _file = file;
+        _isSynced = isSynced;
+        _parts = [_bytes];
+    }
+
+    /// <summary>The newest state that is whole; null when the file is new or damaged.</summary>
+    public Checkpoint? Current { get; private set; }
+
+    /// <summary>Whether the file held something, but no state that is whole.</summary>
+    public bool IsDamaged { get; private init; }
+
+    /// <param name="isSynced">Whether each write waits for the disk.</param>
+    public static CheckpointFile Open(IJournalFiles files, string directory, bool isSynced)
+    {
+        IJournalFile file = files.Open(Path.Combine(directory, Name));
+        Checkpoint? newest = null;
+        var bytes = new byte[Checkpoint.Length];
+        for (int place = 0; place < 2; place++)
+        {
+            int read = file.Read(bytes, place * PlaceLength);
+            if (Checkpoint.TryRead(bytes.AsSpan(0, read)) is { } state && (newest is null || state.Number > newest.Value.Number))
+            {
+                newest = state;
+            }
+        }
+
+        return new(file, isSynced) { Current = newest, IsDamaged = newest is null && file.Length > 0 };
+    }
+
+    /// <summary>Replaces the state. When the call fails, either state may be the one that is read at the next start.</summary>
+    public void Write(Guid journalId, long committed, long? intentEnd)
+    {
+        var next = new Checkpoint((Current?.Number ?? 0) + 1, journalId, committed, intentEnd);
+        next.Write(_bytes);
+        _file.Write(_parts, next.Number % 2 * PlaceLength);
+        if (_isSynced)
+        {
+            _file.Sync();
+        }
+
+        Current = next;
+    }
+
+    public void Dispose() => _file.Dispose();
+}

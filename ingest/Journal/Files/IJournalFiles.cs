@@ -1,0 +1,21 @@
+namespace Observe.Ingest.Journal.Files;
+
+/// <summary>The directory of a journal.</summary>
+internal interface IJournalFiles
+{
+    /// <summary>Makes the directory if it is missing.</summary>
+    void CreateDirectory(string directory);
+
+    /// <summary>The files in a directory whose names end so, in the order of their names.</summary>
+    IReadOnlyList<string> List(string directory, string suffix);
+
+    bool Exists(string path);
+
+    /// <summary>Opens a file for reading and writing, and makes it if it is missing.</summary>
+    IJournalFile Open(string path);
+
+    void Delete(string path);
+
+    /// <summary>Returns when the disk knows which files the directory has.</summary>
+    void SyncDirectory(string directory);
+}

@@ -1,0 +1,194 @@
+using Microsoft.Extensions.Logging;
+using Observe.Ingest.Journal.Files;
+using Observe.Ingest.Otlp;
+
+namespace Observe.Ingest.Journal;
+
+/// <summary>Finds out what the process before this one left in the directory of a journal.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>The checkpoint says up to where everything is stored, and which batch was being inserted.</item>
+/// <item>Each segment's header says where it belongs. What has no header is set aside.</item>
+/// <item>The newest segment is read to its end: what follows its last whole frame was not acknowledged, and is cut off.</item>
+/// <item>All headers are read: the requests that wait, and those that are to be recognised when they are sent again.</item>
+/// </list>
+/// Damage between whole frames is left where it is: the pipeline sets it aside when it comes there.
+/// </remarks>
+internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJournalFiles files, Quarantine quarantine, ILogger logger)
+{
+    /// <exception cref="JournalException">The files do not belong together, or are of a newer version.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public RecoveredJournal Recover(Checkpoint? checkpoint, ResendWindow window)
+    {
+        List<(Segment Segment, SegmentHeader Header)> found = OpenSegments();
+        foreach ((Segment segment, SegmentHeader header) in found)
+        {
+            Guid expected = checkpoint?.JournalId ?? found[0].Header.JournalId;
+            if (header.JournalId != expected)
+            {
+                throw new JournalException(
+                    $"{segment.Path} belongs to another journal than the rest of {directory}. If you restored a backup, restore the whole data " +
+                    "directory; otherwise move the file away.");
+            }
+        }
+
+        var segments = found.ConvertAll(static item => item.Segment);
+        Guid journalId = checkpoint?.JournalId ?? (found.Count > 0 ? found[0].Header.JournalId : Guid.NewGuid());
+        uint seed = SegmentReader.SeedOf(journalId);
+        SetEnds(segments, seed);
+        long committed = checkpoint?.Committed ?? (segments.Count > 0 ? segments[0].Position : 0);
+        ReportGaps(segments, committed);
+        long end = segments.Count > 0 ? Math.Max(committed, segments[^1].End) : committed;
+        foreach (string path in files.List(directory, RememberedRequests.Suffix))
+        {
+            foreach (KnownRequest request in RememberedRequests.Read(files, path))
+            {
+                window.Add(request);
+            }
+        }
+
+        var waiting = new List<WaitingFrame>();
+        foreach (Segment segment in segments)
+        {
+            ReadHeaders(segment, seed, committed, window, waiting);
+        }
+
+        return new(journalId, segments, committed, end, checkpoint?.IntentEnd, waiting);
+    }
+
+    private List<(Segment Segment, SegmentHeader Header)> OpenSegments()
+    {
+        var found = new List<(Segment, SegmentHeader)>();
+        foreach (string path in files.List(directory, Segment.Suffix))
+        {
+            IJournalFile file = files.Open(path);
+            var bytes = new byte[SegmentHeader.Length];
+            int read = file.Read(bytes, 0);
+            if (SegmentHeader.TryRead(bytes.AsSpan(0, read)) is not { } header)
+            {
+                SetAside(path, file);
+                continue;
+            }
+
+            if (header.Signal != signal)
+            {
+                throw new JournalException($"{path} is a segment of {header.Signal}, but lies among those of {signal}. Move it to where it belongs.");
+            }
+
+            found.Add((new(path, file, header.Position, header.Position + file.Length), header));
+        }
+
+        found.Sort(static (left, right) => left.Item1.Position.CompareTo(right.Item1.Position));
+        return found;
+    }
+
+    /// <summary>A file without a header holds nothing that was acknowledged, unless its first sector is damaged: so it is kept.</summary>
+    private void SetAside(string path, IJournalFile file)
+    {
+        long length = file.Length;
+        if (length > 0)
+        {
+            var content = new byte[(int)Math.Min(length, Array.MaxLength)];
+            file.Read(content, 0);
+            if (content.AsSpan().ContainsAnyExcept((byte)0))
+            {
+                _ = long.TryParse(Path.GetFileNameWithoutExtension(path), out long position);
+                JournalLog.SegmentSetAside(logger, path, quarantine.SaveBytes(position, "segment", content));
+            }
+        }
+
+        file.Dispose();
+        files.Delete(path);
+    }
+
+    private void SetEnds(List<Segment> segments, uint seed)
+    {
+        for (int i = 0; i < segments.Count - 1; i++)
+        {
+            // What lies behind was cut off when it could not be acknowledged, or should have been.
+            segments[i].End = Math.Max(segments[i].Start, Math.Min(segments[i].End, segments[i + 1].Position));
+        }
+
+        if (segments.Count > 0)
+        {
+            CutTornTail(segments[^1], seed);
+        }
+    }
+
+    private void CutTornTail(Segment segment, uint seed)
+    {
+        long length = segment.End;
+        long good = segment.Start;
+        var reader = new SegmentReader(segment.File, segment.Position, seed);
+        var broken = new List<SegmentItem>();
+        for (long at = segment.Start; reader.Read(at, length, needsBody: true) is { } item; at = item.End)
+        {
+            if (item.IsWhole)
+            {
+                good = item.End;
+                broken.Clear();
+            }
+            else
+            {
+                broken.Add(item);
+            }
+        }
+
+        if (good >= length)
+        {
+            return;
+        }
+
+        foreach (SegmentItem item in broken)
+        {
+            // Complete, but not what was written: that may be an acknowledged request on a bad disk.
+            if (item.Header is { } header && header.End == item.End)
+            {
+                var bytes = new byte[item.Length];
+                reader.Copy(item.Position, bytes);
+                JournalLog.DamageSetAside(logger, item.Length, segment.Path, item.Position, quarantine.SaveBytes(item.Position, "damaged", bytes));
+            }
+        }
+
+        segment.File.SetLength(good - segment.Position);
+        segment.File.Sync();
+        segment.End = good;
+        JournalLog.TornTailCut(logger, length - good, segment.Path);
+    }
+
+    private void ReportGaps(List<Segment> segments, long committed)
+    {
+        long expected = committed;
+        foreach (Segment segment in segments)
+        {
+            if (segment.Position > expected)
+            {
+                JournalLog.Gap(logger, directory, segment.Position - expected, segment.Position);
+            }
+
+            expected = Math.Max(expected, segment.End);
+        }
+    }
+
+    private static void ReadHeaders(Segment segment, uint seed, long committed, ResendWindow window, List<WaitingFrame> waiting)
+    {
+        var reader = new SegmentReader(segment.File, segment.Position, seed);
+        for (long at = segment.Start; reader.Read(at, segment.End, needsBody: false) is { } item; at = item.End)
+        {
+            if (item.Header is not { Kind: FrameKind.Request } header)
+            {
+                continue;
+            }
+
+            if (header.Flags.HasFlag(FrameFlags.Recognisable))
+            {
+                window.Add(new(header.Digest, header.ReceivedAt, header.Position));
+            }
+
+            if (header.Position >= committed)
+            {
+                waiting.Add(new(reader.Sender(header), header.Records, header.FrameLength));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Observe.Ingest.Journal;
+
+/// <summary>The bytes on disk that the journals of all signals share. Thread-safe.</summary>
+internal sealed class JournalSpace(long maxBytes)
+{
+    private long _used;
+    private long _refused; // bytes of the last request for which there was no room
+
+    public long MaxBytes => maxBytes;
+
+    public long Used => Interlocked.Read(ref _used);
+
+    /// <summary>Whether the last request that was refused for lack of room would be refused now.</summary>
+    public bool IsFull => Interlocked.Read(ref _refused) is > 0 and long refused && Used + refused > maxBytes;
+
+    /// <summary>Takes room for a request; false when there is none.</summary>
+    public bool TryTake(long bytes)
+    {
+        if (Interlocked.Add(ref _used, bytes) <= maxBytes)
+        {
+            return true;
+        }
+
+        Give(bytes);
+        Interlocked.Exchange(ref _refused, bytes);
+        return false;
+    }
+
+    /// <summary>Takes room for what is on disk already.</summary>
+    public void Add(long bytes) => Interlocked.Add(ref _used, bytes);
+
+    public void Give(long bytes) => Interlocked.Add(ref _used, -bytes);
+}

@@ -1,0 +1,65 @@
+namespace Observe.Ingest.Journal;
+
+/// <summary>The requests of the last minutes, so that one that is sent again is recognised. Thread-safe.</summary>
+internal sealed class ResendWindow(TimeSpan window, int maxRequests)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<UInt128, long> _receivedAt = [];
+    private readonly Queue<KnownRequest> _oldestFirst = [];
+    private readonly long _nanoseconds = window.Ticks * TimeSpan.NanosecondsPerTick;
+    private long _forgottenEarly;
+
+    /// <summary>Requests that were forgotten before their time because too many came.</summary>
+    public long ForgottenEarly
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _forgottenEarly;
+            }
+        }
+    }
+
+    /// <summary>Whether these bytes were received within the window.</summary>
+    /// <param name="now">Unix nanoseconds.</param>
+    public bool TryFind(UInt128 digest, long now, out long receivedAt)
+    {
+        lock (_lock)
+        {
+            while (_oldestFirst.TryPeek(out KnownRequest oldest) && oldest.ReceivedAt < now - _nanoseconds)
+            {
+                Drop();
+            }
+
+            return _receivedAt.TryGetValue(digest, out receivedAt);
+        }
+    }
+
+    public void Add(in KnownRequest request)
+    {
+        lock (_lock)
+        {
+            if (_receivedAt.TryAdd(request.Digest, request.ReceivedAt))
+            {
+                _oldestFirst.Enqueue(request);
+                if (_oldestFirst.Count > maxRequests)
+                {
+                    Drop();
+                    _forgottenEarly++;
+                }
+            }
+        }
+    }
+
+    /// <summary>What is still remembered of a part of the journal.</summary>
+    public IReadOnlyCollection<KnownRequest> Between(long start, long end)
+    {
+        lock (_lock)
+        {
+            return [.. _oldestFirst.Where(request => request.Position >= start && request.Position < end)];
+        }
+    }
+
+    private void Drop() => _receivedAt.Remove(_oldestFirst.Dequeue().Digest);
+}

@@ -1,0 +1,248 @@
+using Microsoft.Extensions.Logging;
+using Observe.Ingest.Journal.Files;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Otlp.Decoding;
+
+namespace Observe.Ingest.Journal;
+
+/// <summary>One signal's write-ahead journal: requests are acknowledged when they are in it, and leave it when they are in the engine.</summary>
+/// <remarks>
+/// <code>
+///              committed            intent end                        end
+///  ────────────────┼────────────────────┼──────────────────────────────┼──
+///   in the engine  │ being inserted     │ acknowledged, waits          │ next append
+///   (deleted by    │ with one token     │                              │
+///    whole files)
+/// </code>
+/// Positions count bytes since the journal was made; a position is never used twice. One thread appends (<see cref="JournalWriter"/>), one
+/// reads and commits (the pipeline).
+/// </remarks>
+internal sealed class SignalJournal : IDisposable
+{
+    private readonly string _directory;
+    private readonly JournalOptions _options;
+    private readonly JournalSpace _space;
+    private readonly IJournalFiles _files;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CheckpointFile _checkpoint;
+    private readonly SegmentList _segments;
+    private readonly ResendWindow _window;
+    private readonly JournalWriter _writer;
+    private readonly Guid _journalId;
+    private readonly uint _seed;
+    private readonly Lock _waiterLock = new();
+    private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _wasFull;
+
+    private SignalJournal(
+        OtlpSignal signal,
+        string directory,
+        JournalOptions options,
+        JournalSpace space,
+        IJournalFiles files,
+        TimeProvider time,
+        ILogger logger,
+        CheckpointFile checkpoint,
+        RecoveredJournal recovered,
+        ResendWindow window)
+    {
+        _directory = directory;
+        _options = options;
+        _space = space;
+        _files = files;
+        _time = time;
+        _logger = logger;
+        _checkpoint = checkpoint;
+        _segments = new(recovered.Segments);
+        _space.Add(_segments.Bytes);
+        _window = window;
+        _journalId = recovered.JournalId;
+        _seed = SegmentReader.SeedOf(_journalId);
+        Committed = recovered.Committed;
+        IntentEnd = recovered.IntentEnd;
+        Waiting.Add(recovered.Waiting);
+        Quarantine = new(files, directory);
+        _writer = new(
+            signal, directory, _journalId, recovered.End, options, space, _segments, _window, Waiting, NotifyAppended, files, time, logger);
+    }
+
+    /// <summary>Everything before it is in the engine.</summary>
+    public long Committed { get; private set; }
+
+    /// <summary>Where the batch ends whose insert was begun and not yet committed; null for none.</summary>
+    public long? IntentEnd { get; private set; }
+
+    public Quarantine Quarantine { get; }
+
+    /// <summary>What is acknowledged and not in the engine.</summary>
+    public WaitingCounts Waiting { get; } = new();
+
+    /// <summary>Why nothing can be appended now; null when it can.</summary>
+    public string? Failure => _writer.Failure;
+
+    /// <summary>Bytes on disk.</summary>
+    public long Bytes => _segments.Bytes;
+
+    /// <summary>Opens a signal's journal, and takes up what the process before left.</summary>
+    /// <exception cref="JournalException">It cannot be opened; the message says why and what to do.</exception>
+    public static SignalJournal Open(
+        OtlpSignal signal, string directory, JournalOptions options, JournalSpace space, IJournalFiles files, TimeProvider time, ILogger logger)
+    {
+        try
+        {
+            files.CreateDirectory(directory);
+            CheckpointFile checkpoint = CheckpointFile.Open(files, directory, isSynced: options.Sync != JournalSync.Never);
+            if (checkpoint.IsDamaged)
+            {
+                JournalLog.CheckpointDamaged(logger, directory);
+            }
+
+            var window = new ResendWindow(options.ResendWindow, options.ResendWindowRequests);
+            RecoveredJournal recovered =
+                new JournalRecovery(signal, directory, files, new Quarantine(files, directory), logger).Recover(checkpoint.Current, window);
+            if (checkpoint.Current is null)
+            {
+                // Before anything is appended: the positions to come belong to this journal and no other.
+                checkpoint.Write(recovered.JournalId, recovered.Committed, intentEnd: null);
+                files.SyncDirectory(directory);
+            }
+
+            if (recovered.Waiting.Count > 0)
+            {
+                JournalLog.Replaying(logger, signal, recovered.Waiting.Count, recovered.Waiting.Sum(static frame => (long)frame.Records));
+            }
+
+            return new(signal, directory, options, space, files, time, logger, checkpoint, recovered, window);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(
+                $"The journal in {directory} cannot be opened: {e.Message.TrimEnd('.')}. Check that the directory is writable and the disk has room, " +
+                $"or set {JournalOptions.Section}:{nameof(JournalOptions.Directory)} to another one.", e);
+        }
+    }
+
+    /// <summary>Appends a request. Ends when it is as safe as <see cref="JournalOptions.Sync"/> asks, or is known not to be.</summary>
+    public async Task<AppendOutcome> AppendAsync(JournalRequest request)
+    {
+        if (!_space.TryTake(request.FrameLength))
+        {
+            NoteFull();
+            return new(null, new(
+                IngestError.JournalFull, "Observe has as much waiting to be stored as its journal may hold. Nothing of this request was stored; send the same data again later."));
+        }
+
+        _wasFull = false;
+        if (!_writer.TryEnqueue(request))
+        {
+            _space.Give(request.FrameLength);
+            return new(null, new(IngestError.Unavailable, "Observe is shutting down. Send the same data again later."));
+        }
+
+        return await request.Completion;
+    }
+
+    /// <summary>A reader that begins at a position, where a frame begins.</summary>
+    public JournalCursor Read(long position) => new(_segments, _seed, position);
+
+    /// <summary>Ends when something was appended after this call.</summary>
+    public Task AppendedAsync()
+    {
+        lock (_waiterLock)
+        {
+            return _appended.Task;
+        }
+    }
+
+    /// <summary>The name under which the engine knows the insert of a part of the journal, so that it takes it only once.</summary>
+    public string TokenOf(long start, long end) => $"{_journalId:N}-{start}-{end}";
+
+    /// <summary>Says that the batch from <see cref="Committed"/> to a position is about to be inserted. Must return before the insert begins.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public void Begin(long end)
+    {
+        if (IntentEnd != end)
+        {
+            _checkpoint.Write(_journalId, Committed, end);
+            IntentEnd = end;
+        }
+    }
+
+    /// <summary>Says that everything before a position is in the engine, and deletes what is no longer needed.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public void Commit(long end)
+    {
+        _checkpoint.Write(_journalId, end, intentEnd: null);
+        Committed = end;
+        IntentEnd = null;
+        foreach (Segment segment in _segments.TakeUntil(end))
+        {
+            Delete(segment);
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        NotifyAppended();
+        _segments.Dispose();
+        _checkpoint.Dispose();
+    }
+
+    private void Delete(Segment segment)
+    {
+        segment.Dispose();
+        try
+        {
+            RememberRequests(segment);
+            _files.Delete(segment.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            JournalLog.DeleteFailed(_logger, segment.Path, e);
+        }
+
+        _space.Give(segment.Length);
+    }
+
+    private void RememberRequests(Segment segment)
+    {
+        string path = Path.ChangeExtension(segment.Path, RememberedRequests.Suffix);
+        IReadOnlyCollection<KnownRequest> requests = _window.Between(segment.Position, segment.End);
+        if (requests.Count > 0)
+        {
+            RememberedRequests.Write(_files, path, requests);
+        }
+
+        long forgotten = UnixTime.Now(_time) - (_options.ResendWindow.Ticks * TimeSpan.NanosecondsPerTick);
+        foreach (string other in _files.List(_directory, RememberedRequests.Suffix))
+        {
+            if (other != path && !RememberedRequests.Read(_files, other).Any(request => request.ReceivedAt >= forgotten))
+            {
+                _files.Delete(other);
+            }
+        }
+    }
+
+    private void NoteFull()
+    {
+        if (!_wasFull)
+        {
+            _wasFull = true;
+            JournalLog.Full(_logger, _space.Used, $"{JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)}");
+        }
+    }
+
+    private void NotifyAppended()
+    {
+        TaskCompletionSource appended;
+        lock (_waiterLock)
+        {
+            appended = _appended;
+            _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        appended.SetResult();
+    }
+}
