@@ -1,6 +1,6 @@
 namespace Observe.Storage.Batches;
 
-/// <summary>The signal whose records have a field.</summary>
+/// <summary>The signal whose records have a field, or that the ledger counts.</summary>
 public enum FieldSignal : sbyte
 {
     Logs = 1,
