@@ -68,8 +68,13 @@ public abstract class ColumnBatch
 
             writer.WriteString(name);
             writer.WriteString(column.Type);
-            column.WriteStructure(writer);
-            column.WriteData(writer);
+
+            // The engine reads nothing more of a column without rows: the structure of a JSON column would be taken for the next block.
+            if (rows > 0)
+            {
+                column.WriteStructure(writer);
+                column.WriteData(writer);
+            }
         }
 
         writer.Flush();

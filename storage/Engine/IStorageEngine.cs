@@ -40,4 +40,12 @@ public interface IStorageEngine
     /// <param name="deduplicationToken">A repeated insert with the same token is dropped by the engine; null for none.</param>
     /// <param name="cancellationToken">Ends the wait for a connection. An insert that has begun is finished.</param>
     Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks whether the engine takes inserts of this kind at all: sends the batch, which has no rows. What is wrong with the table, its columns or
+    /// the engine fails here as it fails an insert; what is wrong with rows does not.
+    /// </summary>
+    /// <param name="batch">Without rows, which would be stored.</param>
+    /// <param name="cancellationToken">Ends the wait for a connection.</param>
+    Task ProbeAsync(ColumnBatch batch, CancellationToken cancellationToken);
 }

@@ -102,14 +102,25 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         return await StartAsync(_userSql, new SqlStatement(select), cancellationToken);
     }
 
-    public async Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
+    public Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
     {
         Opened();
-        if (batch.RowCount == 0)
+        return batch.RowCount == 0 ? Task.CompletedTask : SendAsync(batch, deduplicationToken, cancellationToken);
+    }
+
+    public async Task ProbeAsync(ColumnBatch batch, CancellationToken cancellationToken)
+    {
+        Opened();
+        if (batch.RowCount > 0)
         {
-            return;
+            throw new ArgumentException($"A probe of {batch.Table} has {batch.RowCount} rows; they would be stored.", nameof(batch));
         }
 
+        await SendAsync(batch, null, cancellationToken);
+    }
+
+    private async Task SendAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
+    {
         EngineConnection connection = await _inserts.RentAsync(cancellationToken);
         try
         {

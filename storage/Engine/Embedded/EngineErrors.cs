@@ -20,7 +20,7 @@ internal static partial class EngineErrors
         241 => StorageError.MemoryLimit,
         158 or 307 or 396 => StorageError.RowLimit,
         75 or 76 or 243 => StorageError.Disk,
-        6 or 27 or 36 or 38 or 41 or 42 or 43 or 46 or 47 or 53 or 57 or 60 or 62 or 63 or 69 or 70 or 72 or 81 or 164 or 179 or 184 or 207 or 215
+        6 or 16 or 27 or 36 or 38 or 41 or 42 or 43 or 46 or 47 or 53 or 57 or 60 or 62 or 63 or 69 or 70 or 72 or 81 or 164 or 179 or 184 or 207 or 215
             or 352 or 386 or 395 or 427 or 456 or 457 or 497 or 636 => StorageError.BadStatement,
         _ => StorageError.Failed,
     };

@@ -16,4 +16,4 @@ CREATE TABLE IF NOT EXISTS ${database}.ingest_ledger ${on_cluster}
 ENGINE = ${replicated}SummingMergeTree((Requests, Records, Bytes))
 PARTITION BY toYYYYMM(Minute)
 ORDER BY (Signal, Minute, Sender, ServiceName, Outcome, Reason)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;

@@ -18,12 +18,21 @@ internal sealed class FakeEngine : IStorageEngine
     /// <summary>Asked before each insert; may throw.</summary>
     public Func<ColumnBatch, Task> OnInsert { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Asked at each probe; may throw.</summary>
+    public Func<ColumnBatch, Task> OnProbe { get; set; } = _ => Task.CompletedTask;
+
     public IReadOnlyList<ResultBlock> Of(string table) => [.. Inserts.Where(insert => insert.Table == table).Select(insert => insert.Rows)];
 
     public async Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
     {
         await OnInsert(batch);
         Inserts.Enqueue((batch.Table, BatchRows.Read(batch)));
+    }
+
+    public Task ProbeAsync(ColumnBatch batch, CancellationToken cancellationToken)
+    {
+        Assert.Equal(0, batch.RowCount);
+        return OnProbe(batch);
     }
 
     public Task ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) => throw new NotSupportedException();

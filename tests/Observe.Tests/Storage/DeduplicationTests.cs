@@ -1,0 +1,84 @@
+using Observe.Storage.Engine;
+
+namespace Observe.Tests.Storage;
+
+/// <summary>What ingest relies on when it repeats an insert of which it does not know how it ended.</summary>
+public sealed class DeduplicationTests(EngineFixture fixture)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RepeatedInsert_SeveralPartitions_IsDroppedInEach()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("dedup_partitions");
+
+        await engine.InsertAsync(TableRows.Points(days: 4), "token", Token);
+        await engine.InsertAsync(TableRows.Points(days: 4), "token", Token);
+
+        Assert.Equal("20000: 3, 20001: 3, 20002: 3, 20003: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
+    }
+
+    [Fact]
+    public async Task RepeatedInsert_SomePartitionsMissing_StoresTheMissingOnes()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("dedup_missing");
+
+        // As a process leaves it that is killed between the parts of one insert.
+        await engine.InsertAsync(TableRows.Points(days: 1), "token", Token);
+        await engine.InsertAsync(TableRows.Points(days: 3), "token", Token);
+
+        Assert.Equal("20000: 3, 20001: 3, 20002: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
+    }
+
+    [Fact]
+    public async Task RepeatedInsert_MoreDaysThanTheOldWindow_IsDropped()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("dedup_window");
+
+        await engine.InsertAsync(TableRows.Points(days: 1500), "token", Token);
+        await engine.InsertAsync(TableRows.Points(days: 1500), "token", Token);
+
+        Assert.Equal(4500, await TableRows.CountAsync(engine, "count() FROM metric_points"));
+    }
+
+    [Fact]
+    public async Task RepeatedInsert_ViewMissedTheFirst_FeedsTheView()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("dedup_view");
+
+        // As a process leaves it that is killed between the part of the spans and the part of the view.
+        await engine.ExecuteAsync(new SqlStatement("DETACH TABLE trace_times_from_spans"), Token);
+        await engine.InsertAsync(TableRows.Spans(3), "token", Token);
+        await engine.ExecuteAsync(new SqlStatement("ATTACH TABLE trace_times_from_spans"), Token);
+        Assert.Equal(0, await TableRows.CountAsync(engine, "count() FROM trace_times"));
+
+        await engine.InsertAsync(TableRows.Spans(3), "token", Token);
+
+        Assert.Equal(3, await TableRows.CountAsync(engine, "count() FROM spans"));
+        Assert.Equal(3, await TableRows.CountAsync(engine, "uniqExact(TraceId) FROM trace_times"));
+    }
+
+    [Theory]
+    [InlineData("logs")]
+    [InlineData("spans")]
+    [InlineData("metric_points")]
+    [InlineData("metric_histograms")]
+    [InlineData("metric_exponential_histograms")]
+    [InlineData("metric_summaries")]
+    [InlineData("metric_exemplars")]
+    [InlineData("ingest_ledger")]
+    public async Task Table_OfInsertsWithTokens_IsFlushedAndRemembersThem(string table)
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("dedup_settings");
+        string definition = (await engine.QueryAllAsync(
+            new SqlStatement(
+                "SELECT create_table_query AS q FROM system.tables WHERE database = currentDatabase() AND name = {table:String}",
+                [SqlParameter.String("table", table)]),
+            Token))[0]["q"].GetString(0);
+
+        foreach (string setting in new[] { "non_replicated_deduplication_window = 10000", "fsync_after_insert = 1", "fsync_part_directory = 1" })
+        {
+            Assert.Contains(setting, definition, StringComparison.Ordinal);
+        }
+    }
+}
