@@ -45,10 +45,10 @@ internal static class OtlpValidator
                     switch (signal)
                     {
                         case OtlpSignal.Logs:
-                            tally.Add(CheckLogRecord(new LogRecordMessage(record), ref size));
+                            CheckLogRecord(new LogRecordMessage(record), ref tally, ref size);
                             break;
                         case OtlpSignal.Traces:
-                            tally.Add(CheckSpan(new SpanMessage(record), ref size));
+                            CheckSpan(new SpanMessage(record), ref tally, ref size);
                             break;
                         default:
                             CheckMetric(new MetricMessage(record), ref tally, ref size);
@@ -67,15 +67,15 @@ internal static class OtlpValidator
         return tally;
     }
 
-    private static RejectReason CheckLogRecord(in LogRecordMessage record, ref DecodedSize size)
+    private static void CheckLogRecord(in LogRecordMessage record, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddRow(record.TimeUnixNano != 0 ? record.TimeUnixNano : record.ObservedTimeUnixNano);
         AttributeValidator.CheckValue(new AnyValueMessage(record.Body));
         AttributeValidator.Check(record.Attributes);
-        return RejectReason.None;
+        tally.Add(RejectReason.None, record.TimeUnixNano | record.ObservedTimeUnixNano);
     }
 
-    private static RejectReason CheckSpan(in SpanMessage span, ref DecodedSize size)
+    private static void CheckSpan(in SpanMessage span, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddRow(span.StartTimeUnixNano != 0 ? span.StartTimeUnixNano : span.EndTimeUnixNano);
         AttributeValidator.Check(span.Attributes);
@@ -90,7 +90,7 @@ internal static class OtlpValidator
         }
 
         _ = new SpanStatusMessage(span.Status);
-        return RecordRules.Check(span);
+        tally.Add(RecordRules.Check(span), span.StartTimeUnixNano | span.EndTimeUnixNano);
     }
 
     private static void CheckMetric(in MetricMessage metric, ref RecordTally tally, ref DecodedSize size)
@@ -99,43 +99,51 @@ internal static class OtlpValidator
         size.BeginMetric(metric);
         foreach (ReadOnlySpan<byte> point in metric.DataPoints)
         {
-            tally.Add(metric.Type switch
+            switch (metric.Type)
             {
-                MetricType.Gauge or MetricType.Sum => CheckNumberPoint(new NumberPointMessage(point), ref size),
-                MetricType.Histogram => CheckHistogramPoint(new HistogramPointMessage(point), ref size),
-                MetricType.ExponentialHistogram => CheckExponentialHistogramPoint(new ExponentialHistogramPointMessage(point), ref size),
-                _ => CheckSummaryPoint(new SummaryPointMessage(point), ref size),
-            });
+                case MetricType.Gauge or MetricType.Sum:
+                    CheckNumberPoint(new NumberPointMessage(point), ref tally, ref size);
+                    break;
+                case MetricType.Histogram:
+                    CheckHistogramPoint(new HistogramPointMessage(point), ref tally, ref size);
+                    break;
+                case MetricType.ExponentialHistogram:
+                    CheckExponentialHistogramPoint(new ExponentialHistogramPointMessage(point), ref tally, ref size);
+                    break;
+                default:
+                    CheckSummaryPoint(new SummaryPointMessage(point), ref tally, ref size);
+                    break;
+            }
         }
     }
 
-    private static RejectReason CheckNumberPoint(in NumberPointMessage point, ref DecodedSize size)
+    private static void CheckNumberPoint(in NumberPointMessage point, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         CheckExemplars(point.Exemplars);
-        return RejectReason.None;
+        tally.Add(RejectReason.None, point.TimeUnixNano);
     }
 
-    private static RejectReason CheckHistogramPoint(in HistogramPointMessage point, ref DecodedSize size)
+    private static void CheckHistogramPoint(in HistogramPointMessage point, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         CheckExemplars(point.Exemplars);
-        return RecordRules.Check(point);
+        tally.Add(RecordRules.Check(point), point.TimeUnixNano);
     }
 
-    private static RejectReason CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, ref DecodedSize size)
+    private static void CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
         CheckExemplars(point.Exemplars);
         new BucketsMessage(point.Positive).BucketCounts.Count();
         new BucketsMessage(point.Negative).BucketCounts.Count();
-        return RejectReason.None;
+        tally.Add(RejectReason.None, point.TimeUnixNano);
     }
 
-    private static RejectReason CheckSummaryPoint(in SummaryPointMessage point, ref DecodedSize size)
+    private static void CheckSummaryPoint(in SummaryPointMessage point, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         AttributeValidator.Check(point.Attributes);
@@ -144,7 +152,7 @@ internal static class OtlpValidator
             _ = new QuantileMessage(quantile);
         }
 
-        return RejectReason.None;
+        tally.Add(RejectReason.None, point.TimeUnixNano);
     }
 
     private static void CheckExemplars(RepeatedField exemplars)

@@ -17,14 +17,24 @@ internal struct RecordTally
     /// <summary>Records that are passed over.</summary>
     public int Rejected { get; private set; }
 
+    /// <summary>
+    /// Accepted records that have no time of their own. Two that are alike may be two events, which a time would tell apart: a request
+    /// with such records cannot be taken for one that was sent before because its bytes are the same.
+    /// </summary>
+    public int Untimed { get; private set; }
+
     /// <summary>How many were rejected for this reason.</summary>
     public readonly int this[RejectReason reason] => _byReason[(int)reason];
 
-    public void Add(RejectReason verdict)
+    /// <summary>Counts a record.</summary>
+    /// <param name="verdict">What becomes of it.</param>
+    /// <param name="time">Not 0 if the record says its time in any of its fields for it.</param>
+    public void Add(RejectReason verdict, ulong time)
     {
         if (verdict == RejectReason.None)
         {
             Accepted++;
+            Untimed += time == 0 ? 1 : 0;
         }
         else
         {

@@ -25,8 +25,9 @@ internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTab
                 var origin = new RecordOrigin(resourceInfo, resource, catalog.Scopes.Get(scope), scope);
                 foreach (ReadOnlySpan<byte> record in scope.Records)
                 {
-                    Append(origin, new LogRecordMessage(record), receivedAt);
-                    tally.Add(RejectReason.None);
+                    var log = new LogRecordMessage(record);
+                    Append(origin, log, receivedAt);
+                    tally.Add(RejectReason.None, log.TimeUnixNano | log.ObservedTimeUnixNano);
                 }
             }
         }

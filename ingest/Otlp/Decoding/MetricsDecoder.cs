@@ -35,17 +35,25 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         series.BeginMetric(origin, metric);
         foreach (ReadOnlySpan<byte> point in metric.DataPoints)
         {
-            tally.Add(metric.Type switch
+            switch (metric.Type)
             {
-                MetricType.Gauge or MetricType.Sum => Append(origin, metric, new NumberPointMessage(point), receivedAt),
-                MetricType.Histogram => Append(origin, metric, new HistogramPointMessage(point), receivedAt),
-                MetricType.ExponentialHistogram => Append(origin, metric, new ExponentialHistogramPointMessage(point), receivedAt),
-                _ => Append(origin, metric, new SummaryPointMessage(point), receivedAt),
-            });
+                case MetricType.Gauge or MetricType.Sum:
+                    Append(origin, metric, new NumberPointMessage(point), receivedAt, ref tally);
+                    break;
+                case MetricType.Histogram:
+                    Append(origin, metric, new HistogramPointMessage(point), receivedAt, ref tally);
+                    break;
+                case MetricType.ExponentialHistogram:
+                    Append(origin, metric, new ExponentialHistogramPointMessage(point), receivedAt, ref tally);
+                    break;
+                default:
+                    Append(origin, metric, new SummaryPointMessage(point), receivedAt, ref tally);
+                    break;
+            }
         }
     }
 
-    private RejectReason Append(in RecordOrigin origin, in MetricMessage metric, in NumberPointMessage point, long receivedAt)
+    private void Append(in RecordOrigin origin, in MetricMessage metric, in NumberPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
@@ -58,15 +66,16 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         batch.IntRemainder.Append(point.Value.IntRemainder);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
-        return RejectReason.None;
+        tally.Add(RejectReason.None, point.TimeUnixNano);
     }
 
-    private RejectReason Append(in RecordOrigin origin, in MetricMessage metric, in HistogramPointMessage point, long receivedAt)
+    private void Append(in RecordOrigin origin, in MetricMessage metric, in HistogramPointMessage point, long receivedAt, ref RecordTally tally)
     {
         RejectReason verdict = RecordRules.Check(point);
         if (verdict != RejectReason.None)
         {
-            return verdict;
+            tally.Add(verdict, point.TimeUnixNano);
+            return;
         }
 
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
@@ -88,10 +97,10 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         AppendCounts(batch.BucketCounts, point.BucketCounts);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
-        return RejectReason.None;
+        tally.Add(RejectReason.None, point.TimeUnixNano);
     }
 
-    private RejectReason Append(in RecordOrigin origin, in MetricMessage metric, in ExponentialHistogramPointMessage point, long receivedAt)
+    private void Append(in RecordOrigin origin, in MetricMessage metric, in ExponentialHistogramPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
@@ -114,10 +123,10 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         AppendCounts(batch.NegativeBucketCounts, negative.BucketCounts);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
-        return RejectReason.None;
+        tally.Add(RejectReason.None, point.TimeUnixNano);
     }
 
-    private RejectReason Append(in RecordOrigin origin, in MetricMessage metric, in SummaryPointMessage point, long receivedAt)
+    private void Append(in RecordOrigin origin, in MetricMessage metric, in SummaryPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
@@ -137,7 +146,7 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         batch.Quantiles.EndRow();
         batch.Values.EndRow();
         batch.Flags.Append(point.Flags);
-        return RejectReason.None;
+        tally.Add(RejectReason.None, point.TimeUnixNano);
     }
 
     private static long Timestamp(ulong timeUnixNano, long receivedAt) => timeUnixNano != 0 ? UnixTime.Clamp(timeUnixNano) : receivedAt;

@@ -28,7 +28,7 @@ internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, Side
                 {
                     var span = new SpanMessage(record);
                     RejectReason verdict = RecordRules.Check(span);
-                    tally.Add(verdict);
+                    tally.Add(verdict, span.StartTimeUnixNano | span.EndTimeUnixNano);
                     if (verdict == RejectReason.None)
                     {
                         Append(origin, span, receivedAt);

@@ -45,6 +45,7 @@ internal sealed class Decoded
         _batch.Decode(request, ReceivedAt);
         Assert.Equal(result.Accepted, RecordRows(_batch) - before);
         Assert.Equal(result.Rejected, _batch.Tallies.All.Values.Sum(tally => tally.Rejected));
+        Assert.Equal(result.Untimed, _batch.Tallies.All.Values.Sum(tally => tally.Untimed));
         _batch.Tallies.Clear();
         return this;
     }

@@ -110,6 +110,46 @@ public sealed class OtlpValidatorTests
         Assert.Equal(isAccepted ? 1 : 0, new Decoded(OtlpSignal.Metrics).Add(request).Rows("metric_histograms").RowCount);
     }
 
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(5, 0, 0)]
+    [InlineData(0, 5, 0)]
+    public void Validate_LogRecord_IsUntimedOnlyWithoutBothTimes(long time, long observed, int untimed)
+    {
+        byte[] request = OtlpWriter.Request(record => record.Fixed64(1, (ulong)time).Fixed64(11, (ulong)observed));
+
+        Assert.Equal(untimed, OtlpValidator.Validate(OtlpSignal.Logs, request).Untimed);
+        new Decoded(OtlpSignal.Logs).Add(request);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(5, 0, 0)]
+    [InlineData(0, 5, 0)]
+    public void Validate_Span_IsUntimedOnlyWithoutStartAndEnd(long start, long end, int untimed)
+    {
+        byte[] request = OtlpWriter.Request(span => span
+            .Bytes(1, OtlpWriter.TraceId).Bytes(2, OtlpWriter.SpanId).Fixed64(7, (ulong)start).Fixed64(8, (ulong)end));
+
+        Assert.Equal(untimed, OtlpValidator.Validate(OtlpSignal.Traces, request).Untimed);
+        new Decoded(OtlpSignal.Traces).Add(request);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    public void Validate_Point_IsUntimedWithoutItsTime(int kind)
+    {
+        byte[] request = OtlpWriter.Request(metric => metric.String(1, "m").Sub(kind, data => data
+            .Sub(1, point => point.Fixed64(2, OtlpWriter.Time)).Sub(1, point => point.Fixed64(3, OtlpWriter.Time))));
+
+        Assert.Equal(1, OtlpValidator.Validate(OtlpSignal.Metrics, request).Untimed);
+        new Decoded(OtlpSignal.Metrics).Add(request);
+    }
+
     private static void AssertConsistent(OtlpSignal signal, byte[] request, string what)
     {
         RecordTally result;
