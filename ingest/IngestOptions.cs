@@ -1,3 +1,5 @@
+using Observe.Ingest.Journal;
+
 namespace Observe.Ingest;
 
 /// <summary>Configuration section <c>Observe:Ingest</c>, and the two OTLP addresses of <c>Observe:Endpoints</c>.</summary>
@@ -12,6 +14,8 @@ public sealed class IngestOptions
 
     /// <summary>Where OTLP/HTTP is received.</summary>
     public string OtlpHttp { get; set; } = "http://127.0.0.1:4318";
+
+    public JournalOptions Journal { get; set; } = new();
 
     /// <summary>Bytes that one request may have, as sent and after decompression. 64 MiB is what the OTLP specification recommends.</summary>
     public int MaxRequestBytes { get; set; } = 64 << 20;

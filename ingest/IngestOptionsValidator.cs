@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Observe.Ingest.Journal;
 
 namespace Observe.Ingest;
 
@@ -16,7 +17,21 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         CheckRange(nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1 << 10, 1 << 30, failures);
         CheckRange(nameof(options.EagerBatchRows), options.EagerBatchRows, 1, options.MaxBatchRows, failures);
         CheckRange($"{nameof(options.MaxBatchDelay)} (ms)", (long)options.MaxBatchDelay.TotalMilliseconds, 0, 10_000, failures);
+        CheckJournal(options, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void CheckJournal(IngestOptions options, List<string> failures)
+    {
+        JournalOptions journal = options.Journal;
+        CheckRange($"Journal:{nameof(journal.SegmentBytes)}", journal.SegmentBytes, 4 << 10, 4L << 30, failures);
+
+        // Each signal keeps one segment that is not full, and must have room for the next request beside it.
+        CheckRange(
+            $"Journal:{nameof(journal.MaxBytes)}", journal.MaxBytes, 8 * journal.SegmentBytes, long.MaxValue, failures);
+        CheckRange($"Journal:{nameof(journal.SyncInterval)} (ms)", (long)journal.SyncInterval.TotalMilliseconds, 1, 60_000, failures);
+        CheckRange($"Journal:{nameof(journal.ResendWindow)} (s)", (long)journal.ResendWindow.TotalSeconds, 0, 86_400, failures);
+        CheckRange($"Journal:{nameof(journal.ResendWindowRequests)}", journal.ResendWindowRequests, 1, 10_000_000, failures);
     }
 
     private static void CheckAddress(string key, string address, List<string> failures)

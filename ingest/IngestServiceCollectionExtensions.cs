@@ -2,10 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Observe.Ingest.Journal.Files;
 using Observe.Ingest.Ledger;
 using Observe.Ingest.Memory;
 using Observe.Ingest.Pipeline;
 using Observe.Ingest.Receivers;
+using Observe.Storage.Ingest;
 
 namespace Observe.Ingest;
 
@@ -29,7 +31,9 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton(provider => new IngestBudget(provider.GetRequiredService<IOptions<IngestOptions>>().Value.MaxBytesInFlight));
         services.AddSingleton<IngestMeter>();
         services.AddSingleton<RefusalCounts>();
+        services.AddSingleton<IJournalFiles, DiskFiles>();
         services.AddSingleton<IngestPipelines>();
+        services.AddSingleton<IIngestStatus, IngestStatus>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<GrpcReceiver>();
         services.AddSingleton<HttpReceiver>();

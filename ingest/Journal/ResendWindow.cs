@@ -52,6 +52,15 @@ internal sealed class ResendWindow(TimeSpan window, int maxRequests)
         }
     }
 
+    /// <summary>Forgets a request before its time.</summary>
+    public void Forget(UInt128 digest)
+    {
+        lock (_lock)
+        {
+            _receivedAt.Remove(digest);
+        }
+    }
+
     /// <summary>What is still remembered of a part of the journal.</summary>
     public IReadOnlyCollection<KnownRequest> Between(long start, long end)
     {

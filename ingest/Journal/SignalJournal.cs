@@ -182,6 +182,9 @@ internal sealed class SignalJournal : IDisposable
         }
     }
 
+    /// <summary>Lets a request be stored again if it is sent again.</summary>
+    public void Forget(UInt128 digest) => _window.Forget(digest);
+
     public void Dispose()
     {
         _writer.Dispose();

@@ -18,11 +18,12 @@ internal sealed class RefusalCounts
 
     private readonly ConcurrentDictionary<Refusal, long> _counts = new();
 
-    /// <summary>Counts a request.</summary>
+    /// <summary>Counts requests.</summary>
     /// <param name="signal">What its address says it holds; null where the address says nothing.</param>
     /// <param name="sender">The sender's key.</param>
     /// <param name="error">Why.</param>
-    public void Add(OtlpSignal? signal, string sender, IngestError error)
+    /// <param name="requests">How many.</param>
+    public void Add(OtlpSignal? signal, string sender, IngestError error, long requests = 1)
     {
         var refusal = new Refusal(signal, sender, error);
         if (_counts.Count >= MaxKeys && !_counts.ContainsKey(refusal))
@@ -30,7 +31,7 @@ internal sealed class RefusalCounts
             refusal = refusal with { Sender = OtherSenders };
         }
 
-        _counts.AddOrUpdate(refusal, 1, static (_, count) => count + 1);
+        _counts.AddOrUpdate(refusal, static (_, more) => more, static (_, count, more) => count + more, requests);
     }
 
     /// <summary>Takes the counts since the last call.</summary>

@@ -19,6 +19,9 @@ internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferW
 
     public int Length => _end - _start;
 
+    /// <summary>The content, until the buffer is changed or disposed.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(_start, Length);
+
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(_start, Length);
 
     /// <summary>The content as a stream, for the decompressor.</summary>

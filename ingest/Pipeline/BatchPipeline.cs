@@ -1,123 +1,119 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Observe.Ingest.Journal;
 using Observe.Ingest.Otlp;
-using Observe.Storage.Engine;
 
 namespace Observe.Ingest.Pipeline;
 
-/// <summary>One signal's way from validated requests into the engine: many requests, one insert.</summary>
+/// <summary>One signal's way from the journal into the engine: many requests, one insert.</summary>
 /// <remarks>
 /// <code>
-///  receivers ──▶ queue ──▶ the loop ──decode──▶ batch A  (filling)
-///                             │
-///                             └──one insert at a time──▶ batch B  (being stored) ──▶ engine ──▶ requests are told
+///  journal ──▶ the loop ──decode──▶ batch A  (filling)
+///                 │
+///                 └──one insert at a time──▶ batch B  (being stored) ──▶ engine ──▶ checkpoint
 /// </code>
 /// <list type="number">
-/// <item>The loop takes what waits in the queue and decodes it into the filling batch, until that is full.</item>
+/// <item>What the process before had begun to insert comes first: the same range, so the same token.</item>
+/// <item>The loop reads what is in the journal and decodes it into the filling batch, until that is full.</item>
 /// <item>A batch is stored when no other insert runs and it is full, or has rows enough to be worth an insert, or its first request has
 /// waited long enough. While an insert runs, the other batch fills: the slower the engine, the larger the batches, the less a row costs.</item>
-/// <item>The requests are told when the insert ends; then the batches change places.</item>
+/// <item>When the insert ends, the range is committed and the batches change places.</item>
 /// </list>
-/// Only the loop decodes, so decoders, caches and batches need no locks. It outlives every error.
+/// Only the loop decodes, so decoders, caches and batches need no locks. It outlives every error: what it forgets is still in the journal.
 /// </remarks>
-internal sealed class BatchPipeline : IAsyncDisposable
+internal sealed class BatchPipeline : IDisposable
 {
+    /// <summary>After a fault in Observe itself: long enough not to fill the log, short enough not to fill the disk.</summary>
+    private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
+
     private readonly OtlpSignal _signal;
+    private readonly SignalJournal _journal;
     private readonly IngestOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly BatchFiller _filler;
     private readonly BatchStore _store;
+    private readonly RefusalIsolation _isolation;
     private readonly CancellationTokenSource _aborted = new();
-    private readonly Channel<IngestRequest> _queue =
-        Channel.CreateUnbounded<IngestRequest>(new UnboundedChannelOptions { SingleReader = true }); // IngestBudget bounds it, in bytes
-
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly JournalCursor _cursor;
     private readonly Task _loop;
 
     private OpenBatch _filling;
     private OpenBatch _spare;
     private OpenBatch? _storing;
-    private Task<StoreOutcome> _insert = Task.FromResult(StoreOutcome.Stored);
-    private Task<bool>? _readable;
+    private Task<RefusedTable?> _insert = Task.FromResult<RefusedTable?>(null);
+    private Task _appended = Task.CompletedTask;
     private Task? _due;
-    private bool _closed;
+    private long? _replayEnd;
+    private bool _isDry;
+    private long _oldestWaiting;
 
-    /// <summary>Nothing more can come and everything that came is answered.</summary>
-    private bool IsAtEnd => _closed && _filling.IsEmpty && _storing is null;
+    /// <summary>Everything in the journal is in the engine.</summary>
+    private bool IsDrained => _isDry && _filling.IsEmpty && _storing is null;
 
     public BatchPipeline(
-        OtlpSignal signal,
-        Func<SignalBatch> createBatch,
-        IStorageEngine engine,
-        IngestOptions options,
-        IngestMeter meter,
-        TimeProvider time,
-        ILogger logger)
+        OtlpSignal signal, SignalJournal journal, Func<OpenBatch> createBatch, BatchFiller filler, BatchStore store, IngestOptions options, TimeProvider time, ILogger logger)
     {
         _signal = signal;
+        _journal = journal;
         _options = options;
         _time = time;
         _logger = logger;
-        _store = new BatchStore(signal, engine, meter, time, logger);
-        _filling = new OpenBatch(createBatch());
-        _spare = new OpenBatch(createBatch());
+        _filler = filler;
+        _store = store;
+        _isolation = new(journal, filler, store, createBatch);
+        _filling = createBatch();
+        _spare = createBatch();
+        _cursor = journal.Read(journal.Committed);
+        Restart();
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Hands over a request, and with it its memory.</summary>
-    /// <returns>Ends when the rows are in the engine (null), or with the reason why they are not.</returns>
-    public Task<IngestFailure?> SubmitAsync(IngestRequest request)
-    {
-        if (!_queue.Writer.TryWrite(request))
-        {
-            request.Complete(new(IngestError.Unavailable, "Observe is shutting down. Send the same data again later."));
-        }
+    /// <summary>Why nothing is being stored at the moment; null when the engine takes what it is given.</summary>
+    public string? Failure => _store.Failure;
 
-        return request.Completion;
-    }
+    /// <summary>When the oldest request was received that is not in the engine, Unix nanoseconds; 0 when all are.</summary>
+    public long OldestWaiting => Volatile.Read(ref _oldestWaiting);
 
-    /// <summary>Stores what was handed over, then ends. When the token is cancelled, gives up: what is not stored yet is answered so.</summary>
+    /// <summary>Stores what is in the journal, then ends. When the token is cancelled, ends after the running insert: the rest stays in the journal.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
+        _closed.TrySetResult();
         await using (cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _aborted))
         {
             await _loop;
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(CancellationToken.None);
-        _aborted.Dispose();
-    }
+    /// <summary>To be called after <see cref="StopAsync"/>.</summary>
+    public void Dispose() => _aborted.Dispose();
 
     private async Task RunAsync()
     {
-        while (!IsAtEnd)
+        while (!_aborted.IsCancellationRequested && !(_closed.Task.IsCompleted && IsDrained))
         {
             try
             {
                 await StepAsync();
             }
+            catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
+            {
+            }
             catch (Exception e)
             {
                 IngestLog.PipelineFault(_logger, _signal, e);
-                await GiveUpBatchesAsync();
+                await Task.WhenAny(_insert);
+                await Task.WhenAny(Task.Delay(FaultDelay, _time, _aborted.Token));
+                Restart();
             }
         }
+
+        await Task.WhenAny(_insert);
     }
 
     private async Task StepAsync()
     {
-        while (!IsFull() && _queue.Reader.TryRead(out IngestRequest? request))
-        {
-            Add(request);
-            if (CanStore())
-            {
-                break;
-            }
-        }
-
+        Fill();
         if (_storing is not null && _insert.IsCompleted)
         {
             await EndInsertAsync(_storing);
@@ -127,66 +123,81 @@ internal sealed class BatchPipeline : IAsyncDisposable
         {
             BeginInsert();
         }
-        else if (!IsAtEnd)
+        else if (!(_closed.Task.IsCompleted && IsDrained))
         {
             await WaitAsync();
         }
     }
 
-    private void Add(IngestRequest request)
+    private void Fill()
     {
-        if (_filling.TryAdd(request) is { } fault)
+        // Asked for before the journal is found empty, so that what is appended in between is not missed.
+        _appended = _journal.AppendedAsync();
+        _isDry = false;
+        while (_replayEnd is { } end ? _cursor.Position < end : !IsFull() && !CanStore() && !IsNextInsertDue())
         {
-            IngestLog.DecodeFault(_logger, _signal, request.Body.Length, fault);
-            request.Complete(new(IngestError.Internal, "Observe failed to decode this request because of a fault of its own. Its log says more."));
+            if (!_filler.TryAddNext(_cursor, _filling))
+            {
+                _isDry = true;
+                break;
+            }
+
+            _due ??= Task.Delay(_options.MaxBatchDelay, _time);
+            NoteOldest();
         }
 
-        if (!_filling.IsEmpty)
+        if (_isDry && _filling.IsEmpty)
         {
-            _due ??= Task.Delay(_options.MaxBatchDelay, _time);
+            // What was being inserted is no longer in the journal: there is nothing to repeat.
+            _replayEnd = null;
         }
     }
 
     private bool IsFull() =>
         _filling.RowCount >= _options.MaxBatchRows || _filling.IsCrowded || _filling.ByteCount >= _options.MaxBatchBytes;
 
+    /// <summary>The running insert has ended and the next is worth it.</summary>
+    private bool IsNextInsertDue() => _storing is not null && _insert.IsCompleted && _filling.RowCount >= _options.EagerBatchRows;
+
     private bool CanStore() =>
         _storing is null && !_filling.IsEmpty
-        && (_closed || _filling.RowCount >= _options.EagerBatchRows || _due!.IsCompleted || IsFull());
+        && (_replayEnd is not null || (_isDry && _closed.Task.IsCompleted) || _filling.RowCount >= _options.EagerBatchRows || _due!.IsCompleted || IsFull());
 
     private void BeginInsert()
     {
         _storing = _filling;
         _filling = _spare;
+        _filling.Begin(_storing.End);
+        _replayEnd = null;
         _due = null;
         _storing.Finish();
-        _insert = _store.StoreAsync(_storing, _aborted.Token);
+        _insert = _store.StoreAsync(_storing, 0, _aborted.Token);
     }
 
     private async Task EndInsertAsync(OpenBatch stored)
     {
-        StoreOutcome outcome = await _insert;
-        if (outcome == StoreOutcome.Stored)
+        while (await _insert is { } refusal)
         {
-            stored.Commit();
-        }
-        else if (outcome == StoreOutcome.Refused)
-        {
-            await _store.StoreEachAsync(stored, _aborted.Token);
+            IngestLog.InsertRefused(_logger, _signal, stored.Entries.Count, stored.RowCount, refusal.Reason);
+            await _isolation.RunAsync(stored, refusal, _aborted.Token);
+            _filler.Refill(stored);
+            stored.Finish();
+            _insert = _store.StoreAsync(stored, refusal.Index + 1, _aborted.Token);
         }
 
-        stored.Clear();
+        stored.Commit();
         _spare = stored;
         _storing = null;
+        NoteOldest();
     }
 
-    /// <summary>Until a request arrives, the insert ends or the batch is due, whichever of them matters now.</summary>
+    /// <summary>Until something is appended, the insert ends or the batch is due, whichever of them matters now.</summary>
     private async Task WaitAsync()
     {
-        var events = new List<Task>(3);
-        if (!_closed && !IsFull())
+        var events = new List<Task>(4);
+        if (_isDry)
         {
-            events.Add(_readable ??= _queue.Reader.WaitToReadAsync().AsTask());
+            events.Add(_appended);
         }
 
         if (_storing is not null)
@@ -198,39 +209,30 @@ internal sealed class BatchPipeline : IAsyncDisposable
             events.Add(_due);
         }
 
-        await Task.WhenAny(events);
-        if (_readable is { IsCompleted: true })
+        if (!_closed.Task.IsCompleted)
         {
-            _closed = !await _readable;
-            _readable = null;
+            events.Add(_closed.Task);
         }
+
+        await Task.WhenAny(events).WaitAsync(_aborted.Token);
     }
 
-    /// <summary>After a fault in this class: nobody must wait for an answer that does not come, and the loop must be able to go on.</summary>
-    private async Task GiveUpBatchesAsync()
+    /// <summary>Begins where everything before is known to be in the engine, with the batch that was being inserted, if there was one.</summary>
+    private void Restart()
     {
-        var failure = new IngestFailure(IngestError.Unavailable, "Observe failed because of a fault of its own. Send the same data again later.");
-        await _insert.ContinueWith(static _ => { }, TaskScheduler.Default);
-        foreach (OpenBatch? batch in (OpenBatch?[])[_filling, _storing])
-        {
-            if (batch is null)
-            {
-                continue;
-            }
-
-            foreach (IngestRequest request in batch.Requests)
-            {
-                if (!request.Completion.IsCompleted)
-                {
-                    request.Complete(failure);
-                }
-            }
-
-            batch.Clear();
-        }
-
-        _spare = _storing ?? _spare;
         _storing = null;
+        _insert = Task.FromResult<RefusedTable?>(null);
         _due = null;
+        _isDry = false;
+        _filling.Begin(_journal.Committed);
+        _spare.Begin(_journal.Committed);
+        _cursor.Seek(_journal.Committed);
+        _replayEnd = _journal.IntentEnd;
+    }
+
+    private void NoteOldest()
+    {
+        OpenBatch oldest = _storing ?? _filling;
+        Volatile.Write(ref _oldestWaiting, oldest.Entries is [var first, ..] ? first.Header.ReceivedAt : 0);
     }
 }

@@ -1,117 +1,133 @@
 using Microsoft.Extensions.Logging;
+using Observe.Ingest.Journal;
 using Observe.Ingest.Otlp;
+using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 
 namespace Observe.Ingest.Pipeline;
 
-/// <summary>Puts a full batch into the engine and tells its requests how it went.</summary>
+/// <summary>Puts a finished batch into the engine: once, whatever happens in between.</summary>
 /// <remarks>
 /// <code>
-/// insert ─┬─ stored ─────────────────────────▶ every request: done
-///         ├─ the engine cannot now ──────────▶ every request: try again later
-///         └─ the engine refuses these rows ──▶ each request by itself: done, or its own error
+/// intent ─▶ table 1 ─▶ table 2 ─▶ … ─▶ ledger ─▶ commit
+///            │ not now: again, later                     every insert carries the token of the batch's range: one that is
+///            └ not these rows: the caller isolates       repeated, here or after a crash, is dropped by the engine
 /// </code>
-/// The last case keeps one sender's records, should the engine not take them, from costing others theirs.
 /// </remarks>
-internal sealed class BatchStore(OtlpSignal signal, IStorageEngine engine, IngestMeter meter, TimeProvider time, ILogger logger)
+internal sealed class BatchStore(
+    OtlpSignal signal, SignalJournal journal, IStorageEngine engine, IngestMeter meter, Func<OpenBatch> createBatch, TimeProvider time, ILogger logger)
 {
-    /// <summary>Requests that are tried alone, with none stored, before the engine itself is taken to be at fault.</summary>
-    private const int MaxFailuresInARow = 3;
+    private OpenBatch? _empty;
+    private int _failures;
 
-    /// <summary>Inserts a finished batch.</summary>
-    /// <returns>When it is <see cref="StoreOutcome.Refused"/>, <see cref="StoreEachAsync"/> is to be called.</returns>
-    public async Task<StoreOutcome> StoreAsync(OpenBatch batch, CancellationToken cancellationToken)
+    /// <summary>Why the engine does not take anything at the moment; null when it does.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Inserts the tables of a batch from one on, and commits its range.</summary>
+    /// <returns>The table whose rows the engine does not take; null when all is stored and committed.</returns>
+    /// <exception cref="OperationCanceledException">Given up; the range is in the journal and is stored after the next start.</exception>
+    public async Task<RefusedTable?> StoreAsync(OpenBatch batch, int firstTable, CancellationToken cancellationToken)
     {
-        try
+        long started = time.GetTimestamp();
+        await RetryAsync(() => journal.Begin(batch.End), cancellationToken);
+        string token = journal.TokenOf(batch.Start, batch.End);
+        for (int i = firstTable; i < batch.Tables.Count; i++)
         {
-            await InsertAsync(batch, cancellationToken);
-            batch.CompleteAll(null);
-            return StoreOutcome.Stored;
+            if (await InsertAsync(batch.Tables[i], token, cancellationToken) is { } refusal)
+            {
+                return new(i, refusal);
+            }
         }
-        catch (StorageException e) when (IsRefusal(e) && batch.Requests.Count > 1)
+
+        await RetryAsync(() => journal.Commit(batch.End), cancellationToken);
+        foreach (BatchEntry entry in batch.Entries)
         {
-            IngestLog.InsertRefused(logger, signal, batch.Requests.Count, batch.RowCount, e);
-            return StoreOutcome.Refused;
+            journal.Waiting.Remove(entry.Sender, entry.Header.Records, entry.Header.FrameLength);
         }
-        catch (Exception e)
+
+        meter.Stored(signal, batch.RowCount, time.GetElapsedTime(started));
+        return null;
+    }
+
+    /// <summary>Inserts rows, as often as it takes.</summary>
+    /// <returns>The engine's objection to these rows; null when they are stored.</returns>
+    public async Task<StorageException?> InsertAsync(ColumnBatch table, string token, CancellationToken cancellationToken)
+    {
+        if (table.RowCount == 0)
         {
-            IngestLog.InsertFailed(logger, signal, batch.Requests.Count, batch.RowCount, e);
-            batch.CompleteAll(ToFailure(e));
-            return StoreOutcome.Failed;
+            return null;
+        }
+
+        for (int failures = 1; ; failures++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await engine.InsertAsync(table, token, cancellationToken);
+                NoteSuccess();
+                return null;
+            }
+            catch (StorageException e)
+            {
+                // The ledger holds nothing that a sender made up; and what it says has happened already.
+                if (table is not IngestLedgerBatch && StoreRetry.SuspectsRows(e, failures) && await TakesOthersAsync(table, cancellationToken))
+                {
+                    return e;
+                }
+
+                await WaitAsync(e, cancellationToken);
+            }
         }
     }
 
-    /// <summary>Stores each request of a refused batch by itself. Decodes, so it must run where decoding runs.</summary>
-    public async Task StoreEachAsync(OpenBatch batch, CancellationToken cancellationToken)
+    /// <summary>Whether the engine takes inserts into this table at all: then it is the rows that it refuses.</summary>
+    private async Task<bool> TakesOthersAsync(ColumnBatch table, CancellationToken cancellationToken)
     {
-        IngestRequest[] requests = [.. batch.Requests];
-        bool anyStored = false;
-        for (int i = 0; i < requests.Length; i++)
-        {
-            if (i == MaxFailuresInARow && !anyStored)
-            {
-                CompleteRest(requests.AsSpan(i));
-                break;
-            }
-
-            anyStored |= await StoreOneAsync(batch, requests[i], cancellationToken);
-        }
-
-        batch.Clear();
-    }
-
-    private async Task<bool> StoreOneAsync(OpenBatch batch, IngestRequest request, CancellationToken cancellationToken)
-    {
-        batch.Clear();
         try
         {
-            if (batch.TryAdd(request) is { } fault)
-            {
-                throw fault;
-            }
-
-            batch.Finish();
-            await InsertAsync(batch, cancellationToken);
-            batch.Commit();
-            request.Complete(null);
+            _empty ??= createBatch();
+            await engine.ProbeAsync(_empty.Tables.Single(other => other.Table == table.Table), cancellationToken);
             return true;
         }
-        catch (Exception e)
+        catch (StorageException)
         {
-            IngestLog.InsertFailed(logger, signal, 1, request.Validation.Accepted, e);
-            request.Complete(ToFailure(e));
             return false;
         }
     }
 
-    private async Task InsertAsync(OpenBatch batch, CancellationToken cancellationToken)
+    private async Task RetryAsync(Action write, CancellationToken cancellationToken)
     {
-        long started = time.GetTimestamp();
-        await batch.InsertAsync(engine, cancellationToken);
-        meter.Stored(signal, batch.RowCount, time.GetElapsedTime(started));
-    }
-
-    /// <summary>Nobody knows whether the engine would take these requests by themselves, so their senders are not told to drop them.</summary>
-    private static void CompleteRest(ReadOnlySpan<IngestRequest> requests)
-    {
-        foreach (IngestRequest request in requests)
+        while (true)
         {
-            request.Complete(new(IngestError.Unavailable, "Observe cannot store records at the moment. Send the same data again later."));
+            try
+            {
+                write();
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                await WaitAsync(e, cancellationToken);
+            }
         }
     }
 
-    /// <summary>Whether the rows may be what the engine does not like. In the other cases every insert would fail alike.</summary>
-    private static bool IsRefusal(StorageException e) => e.Error is StorageError.BadStatement or StorageError.Failed;
-
-    private static IngestFailure ToFailure(Exception e) => e switch
+    private async Task WaitAsync(Exception reason, CancellationToken cancellationToken)
     {
-        // Only this one says for certain that sending again is no use; for all others losing the data would be the worse mistake.
-        StorageException { Error: StorageError.BadStatement } =>
-            new(IngestError.Internal, "The storage engine refuses these records; sending them again will not help. Observe's log says why."),
-        StorageException { Error: StorageError.Disk } =>
-            new(IngestError.Unavailable, "Observe cannot write to its disk. Nothing was stored; send the same data again later."),
-        StorageException or OperationCanceledException =>
-            new(IngestError.Unavailable, "Observe cannot store records at the moment. Send the same data again later."),
-        _ => new(IngestError.Internal, "Observe failed to store these records because of a fault of its own. Its log says more."),
-    };
+        _failures++;
+        Failure = reason.Message;
+        meter.Retried(signal);
+        TimeSpan delay = StoreRetry.Delay(_failures, Random.Shared.NextDouble());
+        IngestLog.StoreDelayed(logger, signal, _failures, delay.TotalSeconds, reason);
+        await Task.Delay(delay, time, cancellationToken);
+    }
+
+    private void NoteSuccess()
+    {
+        if (_failures > 0)
+        {
+            IngestLog.StoreRecovered(logger, signal, _failures);
+            _failures = 0;
+            Failure = null;
+        }
+    }
 }

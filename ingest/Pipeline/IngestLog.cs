@@ -12,15 +12,24 @@ internal static partial class IngestLog
     [LoggerMessage(2001, LogLevel.Debug, "Refused a request from {Remote}: {Error}: {Reason}")]
     public static partial void RequestRefused(ILogger logger, string remote, IngestError error, string reason);
 
-    [LoggerMessage(2010, LogLevel.Error, "The engine did not store a batch of {Signal} with {Records} records from {Requests} requests; their senders were told.")]
-    public static partial void InsertFailed(ILogger logger, OtlpSignal signal, int requests, int records, Exception exception);
+    [LoggerMessage(2010, LogLevel.Error, "{Signal} could not be stored {Failures} times in a row; tried again in {Seconds:0.0} s. Nothing is lost: what was acknowledged is in the journal.")]
+    public static partial void StoreDelayed(ILogger logger, OtlpSignal signal, int failures, double seconds, Exception exception);
 
-    [LoggerMessage(2011, LogLevel.Warning, "The engine refused a batch of {Signal} with {Records} records; its {Requests} requests are now stored one by one.")]
+    [LoggerMessage(2011, LogLevel.Warning, "The engine refuses rows of a batch of {Signal} with {Requests} requests and {Records} records; the requests that they come from are now looked for.")]
     public static partial void InsertRefused(ILogger logger, OtlpSignal signal, int requests, int records, Exception exception);
 
-    [LoggerMessage(2012, LogLevel.Error, "A fault of Observe: a validated {Signal} request of {Bytes} bytes could not be decoded; it was not stored and its sender was told.")]
-    public static partial void DecodeFault(ILogger logger, OtlpSignal signal, int bytes, Exception exception);
+    [LoggerMessage(2012, LogLevel.Error, "A fault of Observe: an acknowledged {Signal} request with {Records} records could not be decoded. It was set aside in {File}, and can be sent again from there.")]
+    public static partial void DecodeFault(ILogger logger, OtlpSignal signal, int records, string file, Exception exception);
 
-    [LoggerMessage(2013, LogLevel.Critical, "A fault of Observe in the pipeline of {Signal}: its open batches were given up and their senders told; the pipeline goes on.")]
+    [LoggerMessage(2013, LogLevel.Critical, "A fault of Observe in the pipeline of {Signal}: it begins again with the last checkpoint. Nothing is lost.")]
     public static partial void PipelineFault(ILogger logger, OtlpSignal signal, Exception exception);
+
+    [LoggerMessage(2014, LogLevel.Information, "{Signal} are being stored again, after {Failures} failures.")]
+    public static partial void StoreRecovered(ILogger logger, OtlpSignal signal, int failures);
+
+    [LoggerMessage(2015, LogLevel.Error, "The engine does not take a {Signal} request with {Records} records. It was set aside in {File}; when the reason is mended, it can be sent again from there.")]
+    public static partial void RequestSetAside(ILogger logger, OtlpSignal signal, int records, string file, Exception exception);
+
+    [LoggerMessage(2016, LogLevel.Critical, "A fault of Observe: the {Signal} request at position {Position} was acknowledged with {Records} records, and decoding found another number. The ledger shows the difference.")]
+    public static partial void CountsDiffer(ILogger logger, OtlpSignal signal, long position, int records);
 }

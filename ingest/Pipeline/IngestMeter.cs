@@ -4,49 +4,100 @@ using Observe.Ingest.Otlp;
 
 namespace Observe.Ingest.Pipeline;
 
-/// <summary>Ingest's own figures. Meter <c>Observe.Ingest</c>; every instrument has the tag <c>signal</c>.</summary>
+/// <summary>Ingest's own figures. Meter <c>Observe.Ingest</c>; every instrument of a signal has the tag <c>signal</c>.</summary>
 internal sealed class IngestMeter
 {
+    private readonly Meter _meter;
     private readonly Counter<long> _bytes;
-    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _received;
     private readonly Counter<long> _rejected;
+    private readonly Counter<long> _resent;
+    private readonly Counter<long> _refused;
     private readonly Counter<long> _stored;
+    private readonly Counter<long> _quarantined;
+    private readonly Counter<long> _retries;
+    private readonly Histogram<long> _batchRows;
     private readonly Histogram<double> _insertDuration;
+    private readonly Histogram<double> _appendDuration;
 
     public IngestMeter(IMeterFactory factory)
     {
-        Meter meter = factory.Create("Observe.Ingest");
-        _bytes = meter.CreateCounter<long>("observe.ingest.bytes", "By", "Protobuf bytes of well-formed requests.");
-        _accepted = meter.CreateCounter<long>("observe.ingest.records.accepted", "{record}", "Records of well-formed requests that were taken on.");
-        _rejected = meter.CreateCounter<long>("observe.ingest.records.rejected", "{record}", "Records that senders were told are invalid.");
-        _stored = meter.CreateCounter<long>("observe.ingest.records.stored", "{record}", "Records whose rows are in the engine.");
-        _insertDuration = meter.CreateHistogram<double>("observe.ingest.insert.duration", "s", "Time that the inserts of one batch took.");
+        _meter = factory.Create("Observe.Ingest");
+        _bytes = _meter.CreateCounter<long>("observe.ingest.bytes", "By", "Protobuf bytes of acknowledged requests.");
+        _requests = _meter.CreateCounter<long>("observe.ingest.requests", "{request}", "Acknowledged requests.");
+        _received = _meter.CreateCounter<long>("observe.ingest.records.received", "{record}", "Records of acknowledged requests.");
+        _rejected = _meter.CreateCounter<long>("observe.ingest.records.rejected", "{record}", "Records that senders were told cannot be stored, by reason.");
+        _resent = _meter.CreateCounter<long>("observe.ingest.records.resent", "{record}", "Records of requests that were recognised as sent before.");
+        _refused = _meter.CreateCounter<long>("observe.ingest.requests.refused", "{request}", "Requests that were not taken, by reason.");
+        _stored = _meter.CreateCounter<long>("observe.ingest.records.stored", "{record}", "Records whose rows are in the engine.");
+        _quarantined = _meter.CreateCounter<long>("observe.ingest.records.quarantined", "{record}", "Records that were set aside in files, by reason.");
+        _retries = _meter.CreateCounter<long>("observe.ingest.store.retries", "{attempt}", "Attempts to store a batch that failed and were repeated.");
+        _batchRows = _meter.CreateHistogram(
+            "observe.ingest.batch.size", "{record}", "Records of a stored batch.",
+            advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 10, 100, 1_000, 10_000, 50_000, 100_000, 500_000] });
+        _insertDuration = _meter.CreateHistogram(
+            "observe.ingest.insert.duration", "s", "Time that storing one batch took, its checkpoints included.", advice: Seconds);
+        _appendDuration = _meter.CreateHistogram(
+            "observe.ingest.append.duration", "s", "Time that a request waited for the journal: the greater part of its acknowledgement.", advice: Seconds);
     }
 
-    public void Received(OtlpSignal signal, int bytes, RecordTally validation)
+    private static InstrumentAdvice<double> Seconds =>
+        new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
+
+    /// <summary>Shows what the journals hold.</summary>
+    public void Watch(JournalWatch watch)
+    {
+        _meter.CreateObservableGauge("observe.ingest.journal.size", watch.Bytes, "By", "Bytes of a signal's journal on disk.");
+        _meter.CreateObservableGauge("observe.ingest.journal.waiting", watch.Records, "{record}", "Acknowledged records that are not in the engine.");
+        _meter.CreateObservableGauge("observe.ingest.journal.lag", watch.Lag, "s", "Age of the oldest acknowledged record that is not in the engine.");
+    }
+
+    public void Received(OtlpSignal signal, int bytes, in RecordTally tally, TimeSpan appendDuration)
     {
         TagList tags = Tags(signal);
         _bytes.Add(bytes, tags);
-        _accepted.Add(validation.Accepted, tags);
-        _rejected.Add(validation.Rejected, tags);
+        _requests.Add(1, tags);
+        _received.Add(tally.Accepted + tally.Rejected, tags);
+        _appendDuration.Record(appendDuration.TotalSeconds, tags);
+        for (int i = 1; i < RecordRules.ReasonCount; i++)
+        {
+            if (tally[(RejectReason)i] > 0)
+            {
+                _rejected.Add(tally[(RejectReason)i], Tags(signal, RecordRules.NameOf((RejectReason)i)));
+            }
+        }
     }
+
+    public void Resent(OtlpSignal signal, int records) => _resent.Add(records, Tags(signal));
+
+    public void Refused(OtlpSignal? signal, string reason) => _refused.Add(1, Tags(signal, reason));
 
     public void Stored(OtlpSignal signal, int records, TimeSpan duration)
     {
         TagList tags = Tags(signal);
         _stored.Add(records, tags);
+        _batchRows.Record(records, tags);
         _insertDuration.Record(duration.TotalSeconds, tags);
     }
 
-    private static TagList Tags(OtlpSignal signal) => new()
+    public void Quarantined(OtlpSignal signal, int records, string reason) => _quarantined.Add(records, Tags(signal, reason));
+
+    public void Retried(OtlpSignal signal) => _retries.Add(1, Tags(signal));
+
+    public static string NameOf(OtlpSignal signal) => signal switch
     {
-        {
-            "signal", signal switch
-            {
-                OtlpSignal.Logs => "logs",
-                OtlpSignal.Metrics => "metrics",
-                _ => "traces",
-            }
-        },
+        OtlpSignal.Logs => "logs",
+        OtlpSignal.Metrics => "metrics",
+        _ => "traces",
     };
+
+    private static TagList Tags(OtlpSignal? signal) => new() { { "signal", signal is { } known ? NameOf(known) : "unknown" } };
+
+    private static TagList Tags(OtlpSignal? signal, string reason)
+    {
+        TagList tags = Tags(signal);
+        tags.Add("reason", reason);
+        return tags;
+    }
 }

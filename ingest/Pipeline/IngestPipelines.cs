@@ -1,16 +1,29 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Observe.Ingest.Catalog;
+using Observe.Ingest.Journal;
+using Observe.Ingest.Journal.Files;
+using Observe.Ingest.Ledger;
 using Observe.Ingest.Memory;
 using Observe.Ingest.Otlp;
+using Observe.Ingest.Otlp.Decoding;
 using Observe.Ingest.Wire;
+using Observe.Storage;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 
 namespace Observe.Ingest.Pipeline;
 
-/// <summary>Where both receivers hand over what they received: checks a request and sends it down its signal's pipeline.</summary>
-internal sealed class IngestPipelines : IAsyncDisposable
+/// <summary>Where both receivers hand over what they received: checks a request, and keeps it safe until its records are in the engine.</summary>
+internal sealed class IngestPipelines(
+    IStorageEngine engine,
+    IOptions<IngestOptions> ingestOptions,
+    IOptions<StorageOptions> storageOptions,
+    IJournalFiles files,
+    IngestMeter meter,
+    RefusalCounts refusals,
+    TimeProvider time,
+    ILogger<IngestPipelines> logger) : IAsyncDisposable
 {
     /// <summary>
     /// What a request's rows may take, in requests of the largest size: by default 256 MiB, which is about a million small records. Exporters
@@ -18,35 +31,48 @@ internal sealed class IngestPipelines : IAsyncDisposable
     /// </summary>
     private const int MaxGrowth = 4;
 
-    private readonly BatchPipeline _logs;
-    private readonly BatchPipeline _metrics;
-    private readonly BatchPipeline _traces;
-    private readonly IngestMeter _meter;
-    private readonly TimeProvider _time;
-    private readonly long _maxDecodedBytes;
-    private int _waiting;
+    private const string DefaultDirectory = "journal";
 
-    public IngestPipelines(
-        IStorageEngine engine, IOptions<IngestOptions> options, IngestMeter meter, TimeProvider time, ILogger<IngestPipelines> logger)
+    private readonly IngestOptions _options = ingestOptions.Value;
+    private readonly long _maxDecodedBytes = (long)ingestOptions.Value.MaxRequestBytes * MaxGrowth;
+    private readonly ResentCounts _resent = new();
+    private SignalPipeline[] _signals = [];
+    private LedgerNoteWriter? _notes;
+    private bool _isStopped;
+
+    /// <summary>One of each signal, once <see cref="Start"/> was called.</summary>
+    public IReadOnlyList<SignalPipeline> Signals => _signals;
+
+    /// <summary>The room on disk that the journals share.</summary>
+    public JournalSpace Space { get; } = new(ingestOptions.Value.Journal.MaxBytes);
+
+    /// <summary>Opens the journals and begins to store what they hold. The data directory must be this process's own by now.</summary>
+    /// <exception cref="IngestStartException">A journal cannot be opened.</exception>
+    public void Start()
     {
-        _meter = meter;
-        _time = time;
-        _maxDecodedBytes = (long)options.Value.MaxRequestBytes * MaxGrowth;
-        _logs = Create(OtlpSignal.Logs, FieldSignal.Logs, catalog => new LogSignalBatch(catalog));
-        _metrics = Create(OtlpSignal.Metrics, FieldSignal.Metrics, catalog => new MetricSignalBatch(catalog));
-        _traces = Create(OtlpSignal.Traces, FieldSignal.Spans, catalog => new SpanSignalBatch(catalog));
-
-        BatchPipeline Create(OtlpSignal signal, FieldSignal fields, Func<SignalCatalog, SignalBatch> createBatch)
+        string directory = _options.Journal.Directory is { Length: > 0 } configured
+            ? configured
+            : Path.Combine(storageOptions.Value.DataDirectory, DefaultDirectory);
+        try
         {
-            var catalog = new SignalCatalog(fields);
-            return new(signal, () => createBatch(catalog), engine, options.Value, meter, time, logger);
+            _signals =
+            [
+                Open(OtlpSignal.Logs, FieldSignal.Logs, directory, static catalog => new LogSignalBatch(catalog)),
+                Open(OtlpSignal.Metrics, FieldSignal.Metrics, directory, static catalog => new MetricSignalBatch(catalog)),
+                Open(OtlpSignal.Traces, FieldSignal.Spans, directory, static catalog => new SpanSignalBatch(catalog)),
+            ];
         }
+        catch (JournalException e)
+        {
+            throw new IngestStartException(e.Message, e);
+        }
+
+        _notes = new(refusals, _resent, signal => Of(signal).Journal, time);
+        _notes.Start();
+        meter.Watch(JournalFigures.Of(_signals, time));
     }
 
-    /// <summary>Requests that were handed over and are not answered yet.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
-
-    /// <summary>Stores a request's records. Ends when they are in the engine.</summary>
+    /// <summary>Takes on a request's records. Ends when they are safe in the journal.</summary>
     /// <param name="signal">What the request holds.</param>
     /// <param name="sender">Who sent it.</param>
     /// <param name="body">Its protobuf bytes; owned by this call from now on.</param>
@@ -54,31 +80,72 @@ internal sealed class IngestPipelines : IAsyncDisposable
     /// <exception cref="IngestException">Nothing was stored.</exception>
     public async Task<RecordTally> StoreAsync(OtlpSignal signal, string sender, PooledBuffer body)
     {
-        RecordTally validation = Validate(signal, body);
-        _meter.Received(signal, body.Length, validation);
-        if (validation.Accepted == 0)
+        using (body)
         {
-            body.Dispose();
-            return validation;
-        }
+            RecordTally tally = Validate(signal, body);
+            int records = tally.Accepted + tally.Rejected;
+            if (records == 0)
+            {
+                return tally;
+            }
 
-        var request = new IngestRequest(body, sender, validation, Otlp.Decoding.UnixTime.Now(_time));
-        Task<IngestFailure?> completion = PipelineOf(signal).SubmitAsync(request);
-        Interlocked.Increment(ref _waiting);
-        IngestFailure? failure = await completion;
-        Interlocked.Decrement(ref _waiting);
-        return failure is null ? validation : throw new IngestException(failure.Error, failure.Message);
+            long started = time.GetTimestamp();
+            var request = new JournalRequest(
+                FrameKind.Request, body.Memory, sender, tally, UnixTime.Now(time), isRecognisable: tally.Untimed == 0);
+            AppendOutcome outcome = await Of(signal).Journal.AppendAsync(request);
+            if (outcome.Failure is { } failure)
+            {
+                throw new IngestException(failure.Error, failure.Message);
+            }
+
+            if (outcome.FirstReceivedAt is not null)
+            {
+                _resent.Add(signal, sender, 1, records, body.Length);
+                meter.Resent(signal, records);
+            }
+            else
+            {
+                meter.Received(signal, body.Length, tally, time.GetElapsedTime(started));
+            }
+
+            return tally;
+        }
     }
 
-    /// <summary>Stores what was handed over, then ends.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        _logs.StopAsync(cancellationToken), _metrics.StopAsync(cancellationToken), _traces.StopAsync(cancellationToken));
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Stores what is in the journals, as long as the token allows; the rest is stored after the next start. The receivers must have stopped.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _logs.DisposeAsync();
-        await _metrics.DisposeAsync();
-        await _traces.DisposeAsync();
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
+        if (_notes is not null)
+        {
+            await _notes.DisposeAsync();
+        }
+
+        await Task.WhenAll(_signals.Select(signal => signal.Pipeline.StopAsync(cancellationToken)));
+        foreach (SignalPipeline signal in _signals)
+        {
+            signal.Pipeline.Dispose();
+            signal.Journal.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true));
+
+    private SignalPipeline Open(OtlpSignal signal, FieldSignal fields, string directory, Func<SignalCatalog, SignalBatch> createRows)
+    {
+        var journal = SignalJournal.Open(
+            signal, Path.Combine(directory, IngestMeter.NameOf(signal)), _options.Journal, Space, files, time, logger);
+        var catalog = new SignalCatalog(fields);
+        var filler = new BatchFiller(signal, journal, meter, logger);
+        var store = new BatchStore(signal, journal, engine, meter, CreateBatch, time, logger);
+        return new(signal, journal, new(signal, journal, CreateBatch, filler, store, _options, time, logger));
+
+        OpenBatch CreateBatch() => new(createRows(catalog), new BatchLedger(fields));
     }
 
     private RecordTally Validate(OtlpSignal signal, PooledBuffer body)
@@ -89,20 +156,10 @@ internal sealed class IngestPipelines : IAsyncDisposable
         }
         catch (WireFormatException e)
         {
-            body.Dispose();
             throw new IngestException(IngestError.Malformed, e.Message);
-        }
-        catch (IngestException)
-        {
-            body.Dispose();
-            throw;
         }
     }
 
-    private BatchPipeline PipelineOf(OtlpSignal signal) => signal switch
-    {
-        OtlpSignal.Logs => _logs,
-        OtlpSignal.Metrics => _metrics,
-        _ => _traces,
-    };
+    private SignalPipeline Of(OtlpSignal signal) => _signals.FirstOrDefault(pipeline => pipeline.Signal == signal)
+        ?? throw new IngestException(IngestError.Unavailable, "Observe is starting. Send the same data again later.");
 }

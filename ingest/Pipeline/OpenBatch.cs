@@ -1,86 +1,83 @@
+using Observe.Ingest.Ledger;
 using Observe.Storage.Batches;
-using Observe.Storage.Engine;
 
 namespace Observe.Ingest.Pipeline;
 
-/// <summary>A batch and the requests whose rows it holds.</summary>
-internal sealed class OpenBatch(SignalBatch batch)
+/// <summary>A part of the journal as rows: one batch is one range, one intent, one token.</summary>
+internal sealed class OpenBatch(SignalBatch rows, BatchLedger ledger)
 {
-    private readonly List<IngestRequest> _requests = [];
+    private readonly List<BatchEntry> _entries = [];
 
-    public bool IsEmpty => _requests.Count == 0;
+    public SignalBatch Rows => rows;
 
-    public IReadOnlyList<IngestRequest> Requests => _requests;
+    public BatchLedger Ledger => ledger;
 
-    /// <summary>Records of the requests in it.</summary>
+    /// <summary>The requests of the range, in order.</summary>
+    public IReadOnlyList<BatchEntry> Entries => _entries;
+
+    /// <summary>The requests of the range whose rows must not be in it, by position, with the reason.</summary>
+    public Dictionary<long, string> SetAside { get; } = [];
+
+    /// <summary>Where its range of the journal begins.</summary>
+    public long Start { get; private set; }
+
+    /// <summary>Where its range of the journal ends.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Whether it stands for nothing, so that nothing needs to be committed.</summary>
+    public bool IsEmpty => End == Start;
+
+    /// <summary>Records whose rows are in it.</summary>
     public int RowCount { get; private set; }
 
-    public long ByteCount => batch.ByteCount;
+    public bool IsCrowded => rows.IsCrowded;
 
-    public bool IsCrowded => batch.IsCrowded;
+    public long ByteCount => rows.ByteCount;
 
-    /// <summary>
-    /// Decodes a request into the batch. Where decoding throws, which validation rules out short of a fault in Observe, columns are left
-    /// with different lengths: the batch is made again from the other requests' bytes.
-    /// </summary>
-    /// <returns>What decoding threw; the request is then not in the batch.</returns>
-    public Exception? TryAdd(IngestRequest request)
+    /// <summary>In the order in which they are inserted. The ledger comes last: it says what happened to all others.</summary>
+    public IReadOnlyList<ColumnBatch> Tables => field ??= [.. rows.Tables, ledger.Rows];
+
+    /// <summary>Begins an empty batch at a position of the journal.</summary>
+    public void Begin(long start)
     {
-        try
-        {
-            batch.Decode(request.Body, request.ReceivedAt);
-        }
-        catch (Exception e)
-        {
-            Rebuild();
-            return e;
-        }
-
-        _requests.Add(request);
-        RowCount += request.Validation.Accepted;
-        return null;
+        Clear();
+        SetAside.Clear();
+        Start = End = start;
     }
 
-    /// <summary>Inserts all tables, in the order in which they refer to each other. Decodes nothing and completes nothing.</summary>
-    public async Task InsertAsync(IStorageEngine engine, CancellationToken cancellationToken)
+    /// <summary>Takes on the next request of the journal.</summary>
+    public void Add(in BatchEntry entry, int decodedRows)
     {
-        foreach (ColumnBatch table in batch.Tables)
-        {
-            if (table.RowCount > 0)
-            {
-                await engine.InsertAsync(table, deduplicationToken: null, cancellationToken);
-            }
-        }
+        _entries.Add(entry);
+        RowCount += decodedRows;
+        End = entry.End;
+    }
+
+    /// <summary>Takes on bytes of the journal that have no rows.</summary>
+    public void Extend(long end) => End = end;
+
+    /// <summary>Empties the batch, so that its range can be read again.</summary>
+    public void Rewind()
+    {
+        Clear();
+        End = Start;
     }
 
     /// <summary>Adds the rows that are known only at the end.</summary>
-    public void Finish() => batch.Finish();
+    public void Finish()
+    {
+        rows.Finish();
+        ledger.Finish();
+    }
 
     /// <summary>Remembers what the side tables hold now.</summary>
-    public void Commit() => batch.Commit();
+    public void Commit() => rows.Commit();
 
-    public void CompleteAll(IngestFailure? failure)
+    private void Clear()
     {
-        foreach (IngestRequest request in _requests)
-        {
-            request.Complete(failure);
-        }
-    }
-
-    /// <summary>Forgets rows and requests; the memory stays.</summary>
-    public void Clear()
-    {
-        batch.Clear();
-        _requests.Clear();
+        rows.Clear();
+        ledger.Clear();
+        _entries.Clear();
         RowCount = 0;
-    }
-
-    private void Rebuild()
-    {
-        batch.Clear();
-        foreach (IngestRequest request in _requests)
-        {
-            batch.Decode(request.Body, request.ReceivedAt);
-        }
     }
 }

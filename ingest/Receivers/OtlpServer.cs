@@ -22,6 +22,7 @@ internal sealed class OtlpServer(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        pipelines.Start();
         await _grpc.StartAsync(grpcReceiver, cancellationToken);
         await _http.StartAsync(httpReceiver, cancellationToken);
         endpoints.OtlpGrpc = _grpc.Address;
@@ -31,7 +32,7 @@ internal sealed class OtlpServer(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // Requests in the receivers wait for the pipelines, whose loops still run: all ends within the batch delay and one insert.
+        // What a receiver took in, it puts into a journal; only then is everything there that is to be stored.
         await Task.WhenAll(_grpc.StopAsync(cancellationToken), _http.StopAsync(cancellationToken));
         await pipelines.StopAsync(cancellationToken);
     }

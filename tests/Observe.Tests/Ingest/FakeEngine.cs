@@ -5,15 +5,20 @@ using Observe.Storage.Results;
 
 namespace Observe.Tests.Ingest;
 
-/// <summary>Keeps what is inserted, and fails or waits when it is told to.</summary>
+/// <summary>Keeps what is inserted, once for each token, and fails or waits when it is told to.</summary>
 internal sealed class FakeEngine : IStorageEngine
 {
     public string Database => "observe";
 
     public string Version => "fake";
 
-    /// <summary>Every insert, in order.</summary>
+    private readonly ConcurrentDictionary<(string Table, string Token), bool> _tokens = new();
+
+    /// <summary>Every insert into tables of signals, in order.</summary>
     public ConcurrentQueue<(string Table, ResultBlock Rows)> Inserts { get; } = new();
+
+    /// <summary>Every insert into the ledger, in order.</summary>
+    public ConcurrentQueue<ResultBlock> Ledger { get; } = new();
 
     /// <summary>Asked before each insert; may throw.</summary>
     public Func<ColumnBatch, Task> OnInsert { get; set; } = _ => Task.CompletedTask;
@@ -26,7 +31,20 @@ internal sealed class FakeEngine : IStorageEngine
     public async Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
     {
         await OnInsert(batch);
-        Inserts.Enqueue((batch.Table, BatchRows.Read(batch)));
+        if (deduplicationToken is not null && !_tokens.TryAdd((batch.Table, deduplicationToken), true))
+        {
+            return;
+        }
+
+        ResultBlock rows = BatchRows.Read(batch);
+        if (batch is IngestLedgerBatch)
+        {
+            Ledger.Enqueue(rows);
+        }
+        else
+        {
+            Inserts.Enqueue((batch.Table, rows));
+        }
     }
 
     public Task ProbeAsync(ColumnBatch batch, CancellationToken cancellationToken)

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Observe.Ingest;
 using Observe.Ingest.Pipeline;
+using Observe.Storage;
 using Observe.Storage.Engine;
+using Observe.Storage.Ingest;
+using Observe.Tests.Hosting;
 
 namespace Observe.Tests.Ingest;
 
@@ -14,12 +17,13 @@ internal sealed class IngestHost : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private IngestHost(IHost host)
+    private IngestHost(IHost host, bool waitsForRows)
     {
         _host = host;
+        HttpMessageHandler Handler() => waitsForRows ? new DrainingHandler(DrainAsync) : new SocketsHttpHandler();
         IngestEndpoints endpoints = host.Services.GetRequiredService<IngestEndpoints>();
-        Http = new HttpClient { BaseAddress = new Uri(endpoints.OtlpHttp) };
-        Grpc = new HttpClient
+        Http = new HttpClient(Handler()) { BaseAddress = new Uri(endpoints.OtlpHttp) };
+        Grpc = new HttpClient(Handler())
         {
             BaseAddress = new Uri(endpoints.OtlpGrpc),
             DefaultRequestVersion = HttpVersion.Version20,
@@ -31,16 +35,24 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public HttpClient Grpc { get; }
 
-    /// <summary>Requests that the pipelines have and did not answer yet.</summary>
-    public int WaitingRequests => _host.Services.GetRequiredService<IngestPipelines>().Waiting;
+    public IngestPipelines Pipelines => _host.Services.GetRequiredService<IngestPipelines>();
 
-    public static async Task<IngestHost> StartAsync(IStorageEngine engine, params (string Key, string Value)[] settings)
+    /// <summary>Starts a host whose clients get their answers when the rows are in the engine: tests look there next.</summary>
+    public static Task<IngestHost> StartAsync(IStorageEngine engine, params (string Key, string Value)[] settings) =>
+        StartAsync(engine, waitsForRows: true, settings);
+
+    /// <summary>Starts a host whose clients get their answers when the journal has their requests.</summary>
+    public static Task<IngestHost> StartJournalAsync(IStorageEngine engine, params (string Key, string Value)[] settings) =>
+        StartAsync(engine, waitsForRows: false, settings);
+
+    private static async Task<IngestHost> StartAsync(IStorageEngine engine, bool waitsForRows, (string Key, string Value)[] settings)
     {
         IHost host = Build(engine, settings);
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new IngestHost(host);
+        return new IngestHost(host, waitsForRows);
     }
 
+    /// <summary>A host that is not started yet, with a data directory of its own unless the settings name one.</summary>
     public static IHost Build(IStorageEngine engine, params (string Key, string Value)[] settings)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -53,11 +65,20 @@ internal sealed class IngestHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(engine);
+        builder.Services.AddSingleton<TemporaryDirectory>();
+        builder.Services.AddOptions<StorageOptions>()
+            .Configure<TemporaryDirectory>((options, directory) => options.DataDirectory = directory.FullName)
+            .Bind(builder.Configuration.GetSection(StorageOptions.Section));
         builder.Services.AddObserveIngest(builder.Configuration);
         return builder.Build();
     }
 
+    public IIngestStatus Status => _host.Services.GetRequiredService<IIngestStatus>();
+
     public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Stops at once, whatever is left in the journal.</summary>
+    public Task StopAtOnceAsync() => _host.StopAsync(new CancellationToken(canceled: true));
 
     public async ValueTask DisposeAsync()
     {
@@ -66,4 +87,7 @@ internal sealed class IngestHost : IAsyncDisposable
         await _host.StopAsync();
         _host.Dispose();
     }
+
+    /// <summary>Ends when everything that was acknowledged is in the engine.</summary>
+    public Task DrainAsync() => Eventually.TrueAsync("the journals are empty", () => Pipelines.Signals.All(signal => signal.IsDrained));
 }

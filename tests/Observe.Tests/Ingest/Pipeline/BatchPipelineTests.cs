@@ -1,22 +1,39 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Observe.Ingest;
-using Observe.Ingest.Catalog;
-using Observe.Ingest.Memory;
-using Observe.Ingest.Otlp;
-using Observe.Ingest.Pipeline;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
+using Observe.Storage.Results;
+using Observe.Tests.Hosting;
 
 namespace Observe.Tests.Ingest.Pipeline;
 
-public sealed class BatchPipelineTests
+public sealed class BatchPipelineTests : IDisposable
 {
+    private const string DataDirectory = "Observe:DataDirectory";
+
+    private readonly TemporaryDirectory _data = new();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Requests_AreAcknowledgedWhileTheEngineIsBusy()
+    {
+        var release = new TaskCompletionSource();
+        var engine = new FakeEngine { OnInsert = _ => release.Task };
+        await using IngestHost host = await IngestHost.StartJournalAsync(engine);
+
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(host, OtlpWriter.Request(OtlpWriter.Log($"log {i}"))));
+        }
+
+        Assert.Empty(engine.Inserts);
+        release.SetResult();
+        await host.DrainAsync();
+        Assert.Equal(3, engine.Of("logs").Sum(block => block.RowCount));
+    }
 
     [Fact]
     public async Task Requests_ThatArriveWhileAnInsertRuns_ShareTheNextInsert()
@@ -31,17 +48,18 @@ public sealed class BatchPipelineTests
                 await release.Task;
             }
         };
-        await using IngestHost host = await IngestHost.StartAsync(engine);
+        await using IngestHost host = await IngestHost.StartJournalAsync(engine);
 
-        Task<HttpResponseMessage> first = PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("first")));
+        await PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("first")));
         await started.Task.WaitAsync(Cancellation);
-        Task<HttpResponseMessage>[] others = [.. Enumerable.Range(0, 5).Select(i => PostAsync(host, OtlpWriter.Request(OtlpWriter.Log($"other {i}"))))];
-        Assert.False(first.IsCompleted);
-        await WaitUntilSentAsync(host, others.Length + 1);
-        release.SetResult();
+        for (int i = 0; i < 5; i++)
+        {
+            await PostAsync(host, OtlpWriter.Request(OtlpWriter.Log($"other {i}")));
+        }
 
-        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
-        Assert.All(await Task.WhenAll(others), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        release.SetResult();
+        await host.DrainAsync();
+
         Assert.Equal([1, 5], engine.Of("logs").Select(block => block.RowCount));
     }
 
@@ -61,193 +79,220 @@ public sealed class BatchPipelineTests
         Assert.Equal(OtlpWriter.Day + 1, engine.Of("resources")[1]["Day"].GetInt64(0));
     }
 
-    [Fact]
-    public async Task SideTables_InsertFailed_AreWrittenAgain()
-    {
-        var engine = new FakeEngine
-        {
-            OnInsert = batch => batch is LogBatch ? throw new StorageException(StorageError.Unavailable, "no") : Task.CompletedTask,
-        };
-        await using IngestHost host = await IngestHost.StartAsync(engine);
-
-        await PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("lost")));
-        engine.OnInsert = _ => Task.CompletedTask;
-        await PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("kept")));
-
-        Assert.Equal(2, engine.Of("resources").Count);
-        Assert.Single(engine.Of("logs"));
-    }
-
-    [Fact]
-    public async Task Batch_RefusedByTheEngine_CostsOnlyTheCulprit()
-    {
-        var started = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
-        var engine = new FakeEngine();
-        engine.OnInsert = async batch =>
-        {
-            if (batch is not LogBatch)
-            {
-                return;
-            }
-
-            if (started.TrySetResult())
-            {
-                await release.Task;
-            }
-
-            if (BatchRows.Read(batch) is var rows && Enumerable.Range(0, rows.RowCount).Any(row => rows["Body"].GetString(row) == "poison"))
-            {
-                throw new StorageException(StorageError.BadStatement, "not these rows");
-            }
-        };
-        await using IngestHost host = await IngestHost.StartAsync(engine);
-
-        Task<HttpResponseMessage> first = PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("first")));
-        await started.Task.WaitAsync(Cancellation);
-        Task<HttpResponseMessage> good = PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("good")));
-        Task<HttpResponseMessage> bad = PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("poison")));
-        await WaitUntilSentAsync(host, 3);
-        release.SetResult();
-
-        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await good).StatusCode);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await bad).StatusCode);
-        Assert.Equal(["first", "good"], engine.Of("logs").Select(block => block["Body"].GetString(0)));
-    }
-
-    [Fact]
-    public async Task Batch_GivenUpAfterSeveralRefusals_DoesNotTellTheUntriedToDropTheirRecords()
-    {
-        var started = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
-        var engine = new FakeEngine();
-        engine.OnInsert = async batch =>
-        {
-            if (batch is LogBatch && started.TrySetResult())
-            {
-                await release.Task;
-            }
-            else if (batch is LogBatch)
-            {
-                throw new StorageException(StorageError.BadStatement, "not these rows");
-            }
-        };
-        await using IngestHost host = await IngestHost.StartAsync(engine);
-
-        Task<HttpResponseMessage> first = PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("first")));
-        await started.Task.WaitAsync(Cancellation);
-        Task<HttpResponseMessage>[] others = [.. Enumerable.Range(0, 5).Select(i => PostAsync(host, OtlpWriter.Request(OtlpWriter.Log($"other {i}"))))];
-        await WaitUntilSentAsync(host, others.Length + 1);
-        release.SetResult();
-
-        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
-        HttpStatusCode[] answers = [.. (await Task.WhenAll(others)).Select(response => response.StatusCode).Order()];
-        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.InternalServerError, 3), .. Enumerable.Repeat(HttpStatusCode.ServiceUnavailable, 2)], answers);
-    }
-
-    /// <summary>The insert and the end of the queue race; the later the insert ends, the surer the loop has seen the end of the queue.</summary>
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(1_000)]
-    public async Task Stop_WhileAnInsertRuns_EndsWithoutAFault(int yields)
+    [InlineData(StorageError.Unavailable)]
+    [InlineData(StorageError.Disk)]
+    [InlineData(StorageError.TimeLimit)]
+    public async Task Insert_FailsForAWhile_IsRepeatedUntilTheEngineTakesIt(StorageError error)
     {
-        var started = new TaskCompletionSource();
-        var release = new TaskCompletionSource();
-        var engine = new FakeEngine
-        {
-            OnInsert = async _ =>
-            {
-                started.TrySetResult();
-                await release.Task;
-            },
-        };
-        var log = new LevelLogger();
-        await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var meter = new IngestMeter(services.GetRequiredService<IMeterFactory>());
-        var options = new IngestOptions { MaxBatchDelay = TimeSpan.Zero };
-        await using var pipeline = new BatchPipeline(
-            OtlpSignal.Logs, () => new LogSignalBatch(new SignalCatalog(FieldSignal.Logs)), engine, options, meter, TimeProvider.System, log);
-        var body = new PooledBuffer(new IngestBudget(options.MaxBytesInFlight), options.MaxRequestBytes);
-        body.Append(OtlpSamples.Logs);
+        int failures = 0;
+        var engine = new FakeEngine();
+        engine.OnInsert = batch => batch is LogBatch && Interlocked.Increment(ref failures) <= 2
+            ? throw new StorageException(error, "not now")
+            : Task.CompletedTask;
+        await using IngestHost host = await IngestHost.StartJournalAsync(engine);
 
-        Task<IngestFailure?> stored = pipeline.SubmitAsync(new IngestRequest(body, "127.0.0.1", OtlpValidator.Validate(OtlpSignal.Logs, body.Span), receivedAt: 0));
-        await started.Task.WaitAsync(Cancellation);
-        Task stopped = pipeline.StopAsync(Cancellation);
-        for (int i = 0; i < yields; i++)
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, OtlpSamples.Logs));
+        await host.DrainAsync();
+
+        Assert.Equal(3, failures);
+        Assert.Equal(1, Assert.Single(engine.Of("logs")).RowCount);
+        Assert.Empty(QuarantinedFiles());
+    }
+
+    [Fact]
+    public async Task Batch_RefusedByTheEngine_CostsOnlyTheCulpritWhichIsSetAside()
+    {
+        var engine = new FakeEngine { OnInsert = RefusePoison };
+        await using IngestHost host = await IngestHost.StartJournalAsync(
+            engine, (DataDirectory, _data.FullName), ("Observe:Ingest:MaxBatchDelay", "00:00:01"));
+        byte[] poison = OtlpWriter.Request(OtlpWriter.Log("poison"));
+
+        for (int i = 0; i < 7; i++)
         {
-            await Task.Yield();
+            await PostAsync(host, i == 4 ? poison : OtlpWriter.Request(OtlpWriter.Log($"good {i}")));
         }
 
-        release.SetResult();
+        await host.DrainAsync();
 
-        await stopped;
-        Assert.Null(await stored);
-        Assert.Empty(log.Levels);
+        Assert.Equal(
+            ["good 0", "good 1", "good 2", "good 3", "good 5", "good 6"], Bodies(engine).Order(StringComparer.Ordinal));
+        string file = Assert.Single(QuarantinedFiles());
+        Assert.EndsWith(".refused.otlp", file, StringComparison.Ordinal);
+        Assert.Equal(poison, await File.ReadAllBytesAsync(file, Cancellation));
+        Assert.Equal((7, 6, 1), (Ledger(engine, LedgerOutcome.Received), Ledger(engine, LedgerOutcome.Stored), Ledger(engine, LedgerOutcome.Quarantined)));
+    }
+
+    [Fact]
+    public async Task Batch_SetAside_CanBeSentAgainWhenTheReasonIsMended()
+    {
+        var engine = new FakeEngine { OnInsert = RefusePoison };
+        await using IngestHost host = await IngestHost.StartAsync(engine, (DataDirectory, _data.FullName));
+        await PostAsync(host, OtlpWriter.Request(OtlpWriter.Log("poison")));
+        byte[] request = await File.ReadAllBytesAsync(Assert.Single(QuarantinedFiles()), Cancellation);
+
+        engine.OnInsert = _ => Task.CompletedTask;
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, request));
+
+        Assert.Equal(["poison"], Bodies(engine));
+    }
+
+    [Fact]
+    public async Task Batch_RefusedByATableThatTakesNothing_WaitsAndIsNotSetAside()
+    {
+        int refusals = 0;
+        bool isMissing = true;
+        var engine = new FakeEngine();
+        engine.OnInsert = batch =>
+        {
+            if (batch is LogBatch && isMissing)
+            {
+                refusals++;
+                throw new StorageException(StorageError.BadStatement, "no such table");
+            }
+
+            return Task.CompletedTask;
+        };
+        engine.OnProbe = _ => isMissing ? throw new StorageException(StorageError.BadStatement, "no such table") : Task.CompletedTask;
+        await using IngestHost host = await IngestHost.StartJournalAsync(engine, (DataDirectory, _data.FullName));
+
+        await PostAsync(host, OtlpSamples.Logs);
+        await Eventually.TrueAsync("the insert was tried twice", () => Volatile.Read(ref refusals) >= 2);
+        Volatile.Write(ref isMissing, false);
+        await host.DrainAsync();
+
+        Assert.Single(engine.Of("logs"));
+        Assert.Empty(QuarantinedFiles());
     }
 
     [Fact]
     public async Task Stop_WithRequestsWaiting_StoresThem()
     {
         var engine = new FakeEngine();
-        await using IngestHost host = await IngestHost.StartAsync(engine, ("Observe:Ingest:MaxBatchDelay", "00:00:01"));
+        await using IngestHost host = await IngestHost.StartJournalAsync(engine, ("Observe:Ingest:MaxBatchDelay", "00:00:10"));
 
-        Task<HttpResponseMessage> waiting = PostAsync(host, OtlpSamples.Logs);
-        await WaitUntilSentAsync(host, 1);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, OtlpSamples.Logs));
         Assert.Empty(engine.Inserts);
+        await host.StopAsync();
 
-        await Task.WhenAny(waiting, host.StopAsync());
-        Assert.Equal(HttpStatusCode.OK, (await waiting).StatusCode);
         Assert.Single(engine.Of("logs"));
     }
 
     [Fact]
-    public async Task Requests_BeyondTheMemoryLimit_AreAskedToWait()
+    public async Task Stop_WhileTheEngineIsAway_LeavesTheRestForTheNextStart()
+    {
+        var away = new FakeEngine { OnInsert = _ => throw new StorageException(StorageError.Unavailable, "away") };
+        await using (IngestHost host = await IngestHost.StartJournalAsync(away, (DataDirectory, _data.FullName)))
+        {
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(host, OtlpSamples.Logs));
+            await host.StopAtOnceAsync();
+        }
+
+        var engine = new FakeEngine();
+        await using IngestHost next = await IngestHost.StartJournalAsync(engine, (DataDirectory, _data.FullName));
+        await next.DrainAsync();
+
+        Assert.Equal(1, Assert.Single(engine.Of("logs")).RowCount);
+        Assert.Equal((1, 1), (Ledger(engine, LedgerOutcome.Received), Ledger(engine, LedgerOutcome.Stored)));
+    }
+
+    [Fact]
+    public async Task Request_SentAgain_IsAcknowledgedAndNotStoredTwice()
+    {
+        var engine = new FakeEngine();
+        await using (IngestHost host = await IngestHost.StartAsync(engine, (DataDirectory, _data.FullName)))
+        {
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(host, OtlpSamples.Logs));
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(host, OtlpSamples.Logs));
+        }
+
+        await using IngestHost restarted = await IngestHost.StartAsync(engine, (DataDirectory, _data.FullName));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(restarted, OtlpSamples.Logs));
+        await restarted.StopAsync();
+
+        Assert.Equal(1, Assert.Single(engine.Of("logs")).RowCount);
+        Assert.Equal((1, 1, 2), (Ledger(engine, LedgerOutcome.Received), Ledger(engine, LedgerOutcome.Stored), Ledger(engine, LedgerOutcome.Resent)));
+    }
+
+    [Fact]
+    public async Task Request_WithoutTimesSentAgain_IsStoredTwice()
+    {
+        var engine = new FakeEngine();
+        await using IngestHost host = await IngestHost.StartAsync(engine);
+        byte[] untimed = OtlpWriter.Request(record => record.Sub(5, v => v.String(1, "heartbeat")));
+
+        await PostAsync(host, untimed);
+        await PostAsync(host, untimed);
+
+        Assert.Equal(2, engine.Of("logs").Sum(block => block.RowCount));
+    }
+
+    [Fact]
+    public async Task Journal_Full_SendersAreToldToKeepTheirDataUntilThereIsRoom()
     {
         var release = new TaskCompletionSource();
         var engine = new FakeEngine { OnInsert = _ => release.Task };
-        await using IngestHost host = await IngestHost.StartAsync(
-            engine, ("Observe:Ingest:MaxRequestBytes", "20000"), ("Observe:Ingest:MaxBytesInFlight", "40000"));
+        await using IngestHost host = await IngestHost.StartJournalAsync(
+            engine, ("Observe:Ingest:Journal:SegmentBytes", "4096"), ("Observe:Ingest:Journal:MaxBytes", "32768"));
 
-        Task<HttpResponseMessage>[] held = [.. Enumerable.Range(0, 2).Select(_ => PostAsync(host, OtlpSamples.Logs))];
-        await WaitUntilSentAsync(host, held.Length);
-        HttpResponseMessage refused = await PostAsync(host, OtlpSamples.Logs);
+        int accepted = 0;
+        HttpResponseMessage answer;
+        while ((answer = await SendAsync(host, OtlpWriter.Request(OtlpWriter.Log($"log {accepted} {new string('x', 1000)}")))).IsSuccessStatusCode)
+        {
+            accepted++;
+        }
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.InRange(accepted, 20, 32);
+        Assert.Contains("MaxBytes", host.Status.NotReadyReason, StringComparison.Ordinal);
+
         release.SetResult();
-
-        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.All(await Task.WhenAll(held), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(host, OtlpSamples.Logs)).StatusCode);
+        await host.DrainAsync();
+        Assert.Null(host.Status.NotReadyReason);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, OtlpSamples.Logs));
+        await host.DrainAsync();
+        Assert.Equal(accepted + 1, engine.Of("logs").Sum(block => block.RowCount));
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(IngestHost host, byte[] body)
+    private static async Task RefusePoison(ColumnBatch batch)
+    {
+        await Task.Yield();
+        if (batch is LogBatch && BatchRows.Read(batch) is var rows && Enumerable.Range(0, rows.RowCount).Any(row => rows["Body"].GetString(row) == "poison"))
+        {
+            throw new StorageException(StorageError.BadStatement, "not these rows");
+        }
+    }
+
+    private static IEnumerable<string> Bodies(FakeEngine engine) =>
+        engine.Of("logs").SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => block["Body"].GetString(row)));
+
+    private static long Ledger(FakeEngine engine, LedgerOutcome outcome)
+    {
+        long records = 0;
+        foreach (ResultBlock block in engine.Ledger)
+        {
+            for (int row = 0; row < block.RowCount; row++)
+            {
+                records += block["Outcome"].GetInt64(row) == (long)outcome ? block["Records"].GetInt64(row) : 0;
+            }
+        }
+
+        return records;
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(IngestHost host, byte[] body)
+    {
+        using HttpResponseMessage response = await SendAsync(host, body);
+        return response.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(IngestHost host, byte[] body)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
         return await host.Http.PostAsync("/v1/logs", content, Cancellation);
     }
 
-    /// <summary>Until the pipeline has this many requests that are not answered.</summary>
-    private static async Task WaitUntilSentAsync(IngestHost host, int requests)
-    {
-        while (host.WaitingRequests < requests)
-        {
-            await Task.Delay(1, Cancellation);
-        }
-    }
-
-    /// <summary>Keeps the levels of what is logged.</summary>
-    private sealed class LevelLogger : ILogger
-    {
-        public ConcurrentQueue<LogLevel> Levels { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Levels.Enqueue(logLevel);
-    }
+    private string[] QuarantinedFiles() => Directory.GetFiles(_data.FullName, "*.otlp", SearchOption.AllDirectories);
 }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Observe.Storage.Engine;
 
 namespace Observe.Tests.Ingest.Receivers;
 
@@ -123,33 +122,6 @@ public sealed class GrpcReceiverTests
 
         Assert.Equal("8", reply.Status);
         Assert.DoesNotContain("RetryInfo", reply.Details, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Export_EngineUnavailable_IsUnavailableWithRetryInfo()
-    {
-        var engine = new FakeEngine { OnInsert = _ => throw new StorageException(StorageError.Unavailable, "no") };
-        await using IngestHost host = await IngestHost.StartAsync(engine);
-
-        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs));
-
-        Assert.Equal("14", reply.Status);
-        Assert.Contains("type.googleapis.com/google.rpc.RetryInfo", reply.Details, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Export_DeadlinePasses_IsDeadlineExceededAndTheRowsAreStored()
-    {
-        var release = new TaskCompletionSource();
-        var engine = new FakeEngine { OnInsert = _ => release.Task };
-        await using IngestHost host = await IngestHost.StartAsync(engine);
-
-        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs), ("grpc-timeout", "50m"));
-        Assert.Equal("4", reply.Status);
-
-        release.SetResult();
-        await host.StopAsync();
-        Assert.Single(engine.Of("logs"));
     }
 
     [Theory]

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
 namespace Observe.Tests.Ingest.Receivers;
@@ -239,26 +238,6 @@ public sealed class HttpReceiverTests
         Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
         Assert.Equal(["POST"], get.Content.Headers.Allow);
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
-    }
-
-    [Theory]
-    [InlineData(StorageError.Unavailable, HttpStatusCode.ServiceUnavailable)]
-    [InlineData(StorageError.Disk, HttpStatusCode.ServiceUnavailable)]
-    [InlineData(StorageError.BadStatement, HttpStatusCode.InternalServerError)]
-    public async Task Post_EngineFails_SaysWhetherToTryAgain(StorageError error, HttpStatusCode expected)
-    {
-        var engine = new FakeEngine { OnInsert = _ => throw new StorageException(error, "no") };
-        await using IngestHost host = await IngestHost.StartAsync(engine);
-
-        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, Protobuf);
-
-        Assert.Equal(expected, response.StatusCode);
-        Assert.Equal(expected == HttpStatusCode.ServiceUnavailable, response.Headers.RetryAfter is not null);
-
-        engine.OnInsert = _ => Task.CompletedTask;
-        using HttpResponseMessage again = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, Protobuf);
-        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
-        Assert.Single(engine.Of("resources"));
     }
 
     private static async Task<HttpResponseMessage> PostAsync(IngestHost host, string path, byte[] body, string type, string encoding = "")

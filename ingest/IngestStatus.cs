@@ -1,0 +1,57 @@
+using System.Globalization;
+using Observe.Ingest.Journal;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Pipeline;
+using Observe.Storage.Batches;
+using Observe.Storage.Ingest;
+
+namespace Observe.Ingest;
+
+/// <summary>Tells the other rooms what waits in the journals, and why senders are being told to come again.</summary>
+internal sealed class IngestStatus(IngestPipelines pipelines) : IIngestStatus
+{
+    public string? NotReadyReason
+    {
+        get
+        {
+            if (pipelines.Signals.Count == 0)
+            {
+                return "the receivers have not started yet.";
+            }
+
+            foreach (SignalPipeline signal in pipelines.Signals)
+            {
+                if (signal.Journal.Failure is { } failure)
+                {
+                    return $"the journal of {IngestMeter.NameOf(signal.Signal)} cannot be written: {failure} Senders are told to keep their data.";
+                }
+            }
+
+            return pipelines.Space.IsFull
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the journals take {pipelines.Space.Used} of {pipelines.Space.MaxBytes} bytes, and senders are told to keep their data. If the engine " +
+                    $"is at work, wait; if it fails, its log messages say why. {JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)} allows more.")
+                : null;
+        }
+    }
+
+    public IReadOnlyList<WaitingRecords> Waiting()
+    {
+        var waiting = new List<WaitingRecords>();
+        foreach (SignalPipeline signal in pipelines.Signals)
+        {
+            FieldSignal of = signal.Signal switch
+            {
+                OtlpSignal.Logs => FieldSignal.Logs,
+                OtlpSignal.Metrics => FieldSignal.Metrics,
+                _ => FieldSignal.Spans,
+            };
+            DateTimeOffset oldest = DateTimeOffset.UnixEpoch.AddTicks(signal.Pipeline.OldestWaiting / TimeSpan.NanosecondsPerTick);
+            waiting.AddRange(signal.Journal.Waiting.All().Select(sender =>
+                new WaitingRecords(of, sender.Sender, sender.Records, sender.Requests, sender.Bytes, oldest)));
+        }
+
+        return waiting;
+    }
+}

@@ -1,0 +1,8 @@
+using Observe.Storage.Engine;
+
+namespace Observe.Ingest.Pipeline;
+
+/// <summary>A table of a batch whose rows the engine does not take, although it takes others.</summary>
+/// <param name="Index">Among the batch's tables; those before it are stored.</param>
+/// <param name="Reason">What the engine said.</param>
+internal sealed record RefusedTable(int Index, StorageException Reason);
