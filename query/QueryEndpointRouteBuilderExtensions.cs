@@ -13,6 +13,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapTrace();
         routes.MapCatalogs();
         routes.MapSql();
+        routes.MapLedger();
         routes.MapHealth();
         return routes;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Observe.Query.Fields;
 using Observe.Query.Health;
+using Observe.Query.Ledger;
 using Observe.Query.Search;
 using Observe.Query.Services;
 using Observe.Query.Traces;
@@ -20,10 +21,12 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<RecordReader>();
         services.AddSingleton<UnknownFields>();
         services.AddSingleton<EngineHealth>();
+        services.AddSingleton<Readiness>();
         services.AddSingleton<ISearchService, SearchService>();
         services.AddSingleton<ITraceService, TraceService>();
         services.AddSingleton<IServiceCatalog, ServiceCatalog>();
         services.AddSingleton<IFieldCatalog, FieldCatalog>();
+        services.AddSingleton<ILedgerService, LedgerService>();
         return services;
     }
 }

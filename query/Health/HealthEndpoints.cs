@@ -11,17 +11,15 @@ internal static class HealthEndpoints
     {
         // A process whose engine fails is not helped by a restart that kills the rest of it, so liveness does not ask the engine.
         routes.MapGet("/health/live", () => Results.Text("live\n"));
-        routes.MapGet("/health/ready", AnswerAsync);
+        routes.MapGet("/health/ready", async (Readiness readiness, HttpContext context) => Answer(await readiness.CheckAsync(context.RequestAborted)));
 
-        // Startup is over once the engine has answered; what comes later is readiness.
-        routes.MapGet("/health/startup", AnswerAsync);
+        // Startup is over once the engine has answered; what comes later, such as a full journal, is readiness.
+        routes.MapGet("/health/startup", async (EngineHealth engine, HttpContext context) =>
+            Answer(await engine.CheckAsync(context.RequestAborted) is { } reason ? [reason] : []));
     }
 
-    private static async Task<IResult> AnswerAsync(EngineHealth engine, HttpContext context)
-    {
-        string? reason = await engine.CheckAsync(context.RequestAborted);
-        return reason is null
-            ? Results.Text("ready\n")
-            : Results.Text($"not ready: {reason}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
-    }
+    /// <summary>One line for each reason.</summary>
+    private static IResult Answer(IReadOnlyList<string> reasons) => reasons.Count == 0
+        ? Results.Text("ready\n")
+        : Results.Text(string.Concat(reasons.Select(reason => $"not ready: {reason}\n")), statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Observe.Query;
 using Observe.Storage.Engine;
+using Observe.Storage.Ingest;
+using Observe.Tests.Query.Ledger;
 using Observe.Tests.Query.Seeds;
 using Observe.Tests.Storage;
 
@@ -15,16 +17,20 @@ public sealed class QueryApiFixture(EngineFixture engines) : IAsyncLifetime
 {
     private WebApplication? _app;
 
+    internal FakeIngestStatus Ingest { get; } = new();
+
     public HttpClient Client { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
         IStorageEngine engine = await engines.DatabaseAsync("query_api");
         await Seed.InsertAsync(engine, TestContext.Current.CancellationToken);
+        await engine.InsertAsync(LedgerSeed.Batch(), null, TestContext.Current.CancellationToken);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(engine);
+        builder.Services.AddSingleton<IIngestStatus>(Ingest);
         builder.Services.AddSingleton<TimeProvider>(
             new FixedTime(DateTimeOffset.UnixEpoch.AddTicks((Seed.Base + (60 * Seed.Second)) / TimeSpan.NanosecondsPerTick)));
         builder.Services.AddObserveQuery(new ConfigurationBuilder().Build());

@@ -89,6 +89,9 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
     [InlineData("/api/v1/query?limit=x", "limit is a number from 1 to 10000; not \"x\".")]
     [InlineData("/api/v1/histogram?bins=0", "bins is a number from 1 to 1000; not \"0\".")]
     [InlineData("/api/v1/fields?signal=metrics", "signal is logs or spans; not \"metrics\".")]
+    [InlineData("/api/v1/ingest/ledger?signal=traces", "signal is logs, spans or metrics; not \"traces\".")]
+    [InlineData("/api/v1/ingest/ledger?groupBy=key", "groupBy is minute, signal, sender or service, or some of them with commas between; not \"key\".")]
+    [InlineData("/api/v1/ingest/ledger?reasons=yes", "reasons is true or false; not \"yes\".")]
     [InlineData("/api/v1/traces/abc", "\"abc\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736.")]
     public async Task Any_WrongParameter_IsAProblem(string path, string detail) =>
         Assert.Equal(detail, (await ProblemAsync(path, HttpStatusCode.BadRequest)).GetProperty("detail").GetString());
@@ -170,6 +173,45 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
     [InlineData("/health/ready", "ready\n")]
     [InlineData("/health/startup", "ready\n")]
     public async Task Health_EngineAnswers_IsOk(string path, string text) => Assert.Equal(text, await fixture.Client.GetStringAsync(new Uri(path, UriKind.Relative), Token));
+
+    [Fact]
+    public async Task Health_IngestTakesNothing_SaysWhyButHasStarted()
+    {
+        fixture.Ingest.NotReadyReason = "the journal is full.";
+        try
+        {
+            HttpResponseMessage ready = await fixture.Client.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            Assert.Equal("not ready: the journal is full.\n", await ready.Content.ReadAsStringAsync(Token));
+            Assert.Equal("ready\n", await fixture.Client.GetStringAsync(new Uri("/health/startup", UriKind.Relative), Token));
+        }
+        finally
+        {
+            fixture.Ingest.NotReadyReason = null;
+        }
+    }
+
+    [Fact]
+    public async Task Ledger_BySignalWithReasons_HasEveryFigure()
+    {
+        JsonElement answer = await GetAsync("/api/v1/ingest/ledger?to=now%2B5m&reasons=true&signal=spans");
+        Assert.Equal(
+            """
+            {"signal":"spans","received":10,"stored":7,"rejected":3,"quarantined":0,"waiting":0,"addsUp":true,"truncated":0,"resent":0,"requests":1,"refusedRequests":0,"bytes":700,"reasons":[{"outcome":"rejected","reason":"span_span_id","records":1,"requests":0},{"outcome":"rejected","reason":"span_trace_id","records":2,"requests":0}]}
+            """,
+            Assert.Single(answer.GetProperty("rows").EnumerateArray()).GetRawText());
+        Assert.Equal(10, answer.GetProperty("total").GetProperty("received").GetInt32());
+    }
+
+    [Fact]
+    public async Task Ledger_ThatDoesNotAddUp_SaysByHowMuch()
+    {
+        JsonElement row = (await GetAsync("/api/v1/ingest/ledger?to=now%2B5m&signal=metrics&groupBy=minute,service")).GetProperty("rows")[0];
+        Assert.Equal("2026-01-02T03:06:00Z", row.GetProperty("minute").GetString());
+        Assert.Equal("cart", row.GetProperty("service").GetString());
+        Assert.False(row.GetProperty("addsUp").GetBoolean());
+        Assert.Equal(5, row.GetProperty("difference").GetInt32());
+    }
 
     private async Task<JsonElement> GetAsync(string path)
     {
