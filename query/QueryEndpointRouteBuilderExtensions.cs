@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Observe.Query.Api;
 using Observe.Query.Health;
+using Observe.Query.Metrics;
 
 namespace Observe.Query;
 
 public static class QueryEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the HTTP interface of this tier: <c>/api/v1/…</c> and <c>/health/…</c>.</summary>
+    /// <summary>Maps the HTTP interface of this tier: <c>/api/v1/…</c>, <c>/health/…</c> and <c>/metrics</c>.</summary>
     public static IEndpointRouteBuilder MapObserveQuery(this IEndpointRouteBuilder routes)
     {
         routes.MapSearch();
@@ -15,6 +16,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapSql();
         routes.MapLedger();
         routes.MapHealth();
+        routes.MapMetrics();
         return routes;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Observe.Query.Fields;
 using Observe.Query.Health;
 using Observe.Query.Ledger;
+using Observe.Query.Metrics;
 using Observe.Query.Search;
 using Observe.Query.Services;
 using Observe.Query.Traces;
@@ -27,6 +28,9 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<IServiceCatalog, ServiceCatalog>();
         services.AddSingleton<IFieldCatalog, FieldCatalog>();
         services.AddSingleton<ILedgerService, LedgerService>();
+        services.AddMetrics();
+        services.AddSingleton<MetricCollector>();
+        services.AddHostedService<MetricCollection>();
         return services;
     }
 }

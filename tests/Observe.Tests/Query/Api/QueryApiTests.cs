@@ -213,6 +213,26 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
         Assert.Equal(5, row.GetProperty("difference").GetInt32());
     }
 
+    [Theory]
+    [InlineData("", "text/plain; version=0.0.4; charset=utf-8", "# TYPE process_cpu_seconds_total counter")]
+    [InlineData("text/plain;version=0.0.4", "text/plain; version=0.0.4; charset=utf-8", "# TYPE process_cpu_seconds_total counter")]
+    [InlineData("application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.3,*/*;q=0.1", "application/openmetrics-text; version=1.0.0; charset=utf-8", "# TYPE process_cpu_seconds counter")]
+    [InlineData("application/openmetrics-text;q=0.2,text/plain;q=0.3", "text/plain; version=0.0.4; charset=utf-8", "# TYPE process_cpu_seconds_total counter")]
+    public async Task Metrics_ForEachAccept_AreInItsFormat(string accept, string contentType, string line)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        HttpResponseMessage response = await fixture.Client.SendAsync(request, Token);
+        string[] lines = (await response.Content.ReadAsStringAsync(Token)).Split('\n');
+
+        Assert.Equal(contentType, response.Content.Headers.ContentType?.ToString());
+        Assert.Contains(line, lines);
+        Assert.Contains(lines, text => text.StartsWith("process_resident_memory_bytes ", StringComparison.Ordinal));
+        Assert.Contains(lines, text => text.StartsWith("process_start_time_seconds ", StringComparison.Ordinal));
+        Assert.Contains(lines, text => text.StartsWith("dotnet_gc_collections_total{gc_heap_generation=\"gen0\"} ", StringComparison.Ordinal));
+        Assert.Equal(contentType.Contains("openmetrics", StringComparison.Ordinal), lines[^2] == "# EOF");
+    }
+
     private async Task<JsonElement> GetAsync(string path)
     {
         HttpResponseMessage response = await fixture.Client.GetAsync(new Uri(path, UriKind.Relative), Token);
