@@ -16,7 +16,7 @@ namespace Observe.Storage.Engine.Embedded;
 /// One process has one storage path, so there is one engine per process. Every connection must be closed before the process ends,
 /// otherwise it ends in a segmentation fault: <see cref="DisposeAsync"/> sees to that, and as a last resort the process's exit.
 /// </remarks>
-internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
+internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
 {
     private readonly StorageOptions _options;
     private readonly ILogger<EmbeddedEngine> _logger;
@@ -54,6 +54,11 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
     {
         EngineLibrary.Load(_options.Engine.LibraryPath);
         _directory = SharedDirectory ?? DataDirectory.Open(_options.DataDirectory);
+        if (SharedDirectory is null)
+        {
+            RepairDeduplicationLogs();
+        }
+
         AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseOnceAsync().Wait(TimeSpan.FromSeconds(10));
         try
         {
@@ -132,6 +137,23 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         }
     }
 
+    private void RepairDeduplicationLogs()
+    {
+        try
+        {
+            int repaired = DeduplicationLogs.Repair(_directory!.EnginePath);
+            if (repaired > 0)
+            {
+                Log.TokensRepaired(_logger, repaired);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageStartException(
+                $"The storage engine's files in {_directory!.EnginePath} cannot be read and written: {e.Message} Check their owner and that the disk has room.", e);
+        }
+    }
+
     /// <summary>Ends running queries, lets inserts finish and closes every connection.</summary>
     public async ValueTask DisposeAsync() => await CloseOnceAsync();
 
@@ -205,5 +227,12 @@ internal sealed class EmbeddedEngine : IStorageEngine, IAsyncDisposable
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1121, LogLevel.Information,
+            "The process ended in the middle of {Count} inserts: the engine knew their tokens but has no rows of them. They will be stored when they are repeated.")]
+        public static partial void TokensRepaired(ILogger logger, int count);
     }
 }

@@ -1,0 +1,91 @@
+using System.Text;
+
+namespace Observe.Storage.Engine.Embedded;
+
+/// <summary>Takes out of the engine's memory of tokens what a killed process left there and what is not true.</summary>
+/// <remarks>
+/// The engine (26.7) notes a token before it puts the part in its place:
+/// <code>
+///  1. write  tmp_insert_20241004_7_7_0/…
+///  2. append "1 20241004_7_7_0 token" to deduplication_logs/deduplication_log_N.txt
+///  3. rename tmp_insert_20241004_7_7_0 to 20241004_7_7_0
+/// </code>
+/// A process that ends between 2 and 3 leaves a token without rows: the insert, repeated after the start, would be dropped, and its rows lost.
+/// So before the engine opens the directory, each noted part is looked for, alone or merged into another; where it is not, the engine's own
+/// record of a removed part is appended. A record that was written by half is cut off: it would hide all that are appended to it.
+/// A line is operation (1 added, 2 removed), part and block id, with tabs between.
+/// </remarks>
+internal static class DeduplicationLogs
+{
+    public const string DirectoryName = "deduplication_logs";
+
+    /// <summary>Repairs the logs of every table under the engine's directory, which no engine has open.</summary>
+    /// <returns>How many tokens without rows there were.</returns>
+    public static int Repair(string enginePath)
+    {
+        string store = Path.Combine(enginePath, "store");
+        return Directory.Exists(store)
+            ? Directory.EnumerateDirectories(store).SelectMany(Directory.EnumerateDirectories).Sum(RepairTable)
+            : 0;
+    }
+
+    /// <summary>The same for one table.</summary>
+    /// <param name="tablePath">The directory that holds its parts.</param>
+    public static int RepairTable(string tablePath)
+    {
+        string logs = Path.Combine(tablePath, DirectoryName);
+        if (!Directory.Exists(logs))
+        {
+            return 0;
+        }
+
+        string[] files = [.. Directory.EnumerateFiles(logs, "deduplication_log_*.txt").OrderBy(NumberOf)];
+        var noted = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string file in files)
+        {
+            CutTornRecord(file);
+            foreach (string[] record in File.ReadLines(file).Select(line => line.Split('\t')).Where(record => record.Length == 3))
+            {
+                if (record[0] == "1")
+                {
+                    noted[record[2]] = record[1];
+                }
+                else
+                {
+                    noted.Remove(record[2]);
+                }
+            }
+        }
+
+        string[] removals = [.. WithoutPart(tablePath, noted).Select(note => $"2\t{note.Value}\t{note.Key}\n")];
+        if (removals.Length > 0)
+        {
+            File.AppendAllText(files[^1], string.Concat(removals), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+
+        return removals.Length;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> WithoutPart(string tablePath, Dictionary<string, string> noted)
+    {
+        ILookup<string, PartName> parts = Directory.EnumerateDirectories(tablePath)
+            .Select(path => PartName.TryParse(Path.GetFileName(path)))
+            .OfType<PartName>()
+            .ToLookup(part => part.Partition, StringComparer.Ordinal);
+        return noted.Where(note => PartName.TryParse(note.Value) is { } part && !parts[part.Partition].Any(existing => existing.Covers(part)));
+    }
+
+    private static void CutTornRecord(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        int end = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
+        if (end < bytes.Length)
+        {
+            using FileStream stream = File.OpenWrite(file);
+            stream.SetLength(end);
+        }
+    }
+
+    private static int NumberOf(string file) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(file).AsSpan("deduplication_log_".Length), out int number) ? number : 0;
+}
