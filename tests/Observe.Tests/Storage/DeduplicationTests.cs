@@ -76,7 +76,10 @@ public sealed class DeduplicationTests(EngineFixture fixture)
                 [SqlParameter.String("table", table)]),
             Token))[0]["q"].GetString(0);
 
-        foreach (string setting in new[] { "non_replicated_deduplication_window = 10000", "fsync_after_insert = 1", "fsync_part_directory = 1" })
+        foreach (string setting in new[]
+            {
+                "non_replicated_deduplication_window = 10000", "fsync_after_insert = 1", "fsync_part_directory = 1", "min_rows_to_fsync_after_merge = 1",
+            })
         {
             Assert.Contains(setting, definition, StringComparison.Ordinal);
         }
