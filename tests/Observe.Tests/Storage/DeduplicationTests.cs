@@ -35,10 +35,10 @@ public sealed class DeduplicationTests(EngineFixture fixture)
     {
         IStorageEngine engine = await fixture.DatabaseAsync("dedup_window");
 
-        await engine.InsertAsync(TableRows.Points(days: 1500), "token", Token);
-        await engine.InsertAsync(TableRows.Points(days: 1500), "token", Token);
+        await engine.InsertAsync(TableRows.Points(days: 1100), "token", Token);
+        await engine.InsertAsync(TableRows.Points(days: 1100), "token", Token);
 
-        Assert.Equal(4500, await TableRows.CountAsync(engine, "count() FROM metric_points"));
+        Assert.Equal(3300, await TableRows.CountAsync(engine, "count() FROM metric_points"));
     }
 
     [Fact]
