@@ -15,6 +15,9 @@ internal enum IngestError
     /// <summary>A compression that is not served here.</summary>
     UnsupportedEncoding,
 
+    /// <summary>Compressed, by the frame around the message, and no header says how.</summary>
+    MissingEncoding,
+
     /// <summary>A path or gRPC method that does not exist.</summary>
     NotFound,
 
@@ -23,6 +26,15 @@ internal enum IngestError
 
     /// <summary>As much as memory allows is under way already.</summary>
     Busy,
+
+    /// <summary>The sender sends more than its rate limit allows.</summary>
+    RateLimited,
+
+    /// <summary>The sender, or all senders together, have as many connections as are allowed. It is closed without an answer.</summary>
+    TooManyConnections,
+
+    /// <summary>The body arrives slower than memory can be held for it.</summary>
+    TooSlow,
 
     /// <summary>The journal cannot be written now, or Observe is shutting down.</summary>
     Unavailable,

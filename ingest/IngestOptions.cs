@@ -1,4 +1,6 @@
 using Observe.Ingest.Journal;
+using Observe.Ingest.Receivers;
+using Observe.Ingest.Senders;
 
 namespace Observe.Ingest;
 
@@ -22,9 +24,23 @@ public sealed class IngestOptions
 
     /// <summary>
     /// Bytes of all requests together that are being received or wait for their rows to be stored. Beyond it, senders are asked to wait:
-    /// they have the data still, and a sender that waits is better than a server that runs out of memory.
+    /// they have the data still, and a sender that waits is better than a server that runs out of memory. One sender gets at most half
+    /// (<see cref="Memory.BudgetShare"/>), and the half must hold a request of the largest size in its worst form: JSON, beside its
+    /// protobuf form while that is moved to a larger place, which is two and a half times <see cref="MaxRequestBytes"/>.
     /// </summary>
-    public long MaxBytesInFlight { get; set; } = 256L << 20;
+    public long MaxBytesInFlight { get; set; } = 384L << 20;
+
+    /// <summary>
+    /// Large requests that are decompressed or turned from JSON into protobuf at a time; 0 is one for each core. It is work of the
+    /// processor alone, so more at a time end no earlier and keep small requests waiting.
+    /// </summary>
+    public int MaxTransformations { get; set; }
+
+    /// <summary>What one sender may take.</summary>
+    public SenderOptions Senders { get; set; } = new();
+
+    /// <summary>What connections may take, and how slow they may be.</summary>
+    public ConnectionOptions Connections { get; set; } = new();
 
     /// <summary>Rows after which a batch is stored whatever its age. More rows per insert no longer make a row cheaper.</summary>
     public int MaxBatchRows { get; set; } = 100_000;

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Observe.Ingest.Journal;
+using Observe.Ingest.Receivers;
+using Observe.Ingest.Senders;
 
 namespace Observe.Ingest;
 
@@ -12,7 +14,10 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         CheckAddress(IngestOptions.OtlpGrpcKey, options.OtlpGrpc, failures);
         CheckAddress(IngestOptions.OtlpHttpKey, options.OtlpHttp, failures);
         CheckRange(nameof(options.MaxRequestBytes), options.MaxRequestBytes, 1 << 10, 1 << 30, failures);
-        CheckRange(nameof(options.MaxBytesInFlight), options.MaxBytesInFlight, 2L * options.MaxRequestBytes, long.MaxValue, failures);
+        CheckRange(nameof(options.MaxBytesInFlight), options.MaxBytesInFlight, 5L * options.MaxRequestBytes, long.MaxValue, failures);
+        CheckRange(nameof(options.MaxTransformations), options.MaxTransformations, 0, 1024, failures);
+        CheckSenders(options.Senders, failures);
+        CheckConnections(options.Connections, failures);
         CheckRange(nameof(options.MaxBatchRows), options.MaxBatchRows, 1, 1_000_000, failures);
         CheckRange(nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1 << 10, 1 << 30, failures);
         CheckRange(nameof(options.EagerBatchRows), options.EagerBatchRows, 1, options.MaxBatchRows, failures);
@@ -43,6 +48,36 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
             failures.Add($"{key} is \"{address}\", which is not an address to listen on. Write it like http://127.0.0.1:4317; use " +
                 "http://0.0.0.0:4317 to accept senders from the network. TLS is ended by a proxy in front of Observe.");
         }
+    }
+
+    private static void CheckSenders(SenderOptions senders, List<string> failures)
+    {
+        const string section = nameof(IngestOptions.Senders);
+        CheckRange($"{section}:{nameof(senders.BytesPerSecond)}", senders.BytesPerSecond, 0, 1L << 40, failures);
+        CheckRange($"{section}:{nameof(senders.RequestsPerSecond)}", senders.RequestsPerSecond, 0, 1_000_000, failures);
+        CheckRange($"{section}:{nameof(senders.Burst)} (s)", (long)senders.Burst.TotalSeconds, 1, 3600, failures);
+        CheckRange($"{section}:{nameof(senders.MaxSenders)}", senders.MaxSenders, 1, 1_000_000, failures);
+    }
+
+    private static void CheckConnections(ConnectionOptions connections, List<string> failures)
+    {
+        const string section = nameof(IngestOptions.Connections);
+        Check(nameof(connections.MaxConnections), connections.MaxConnections, 1, 1_000_000);
+        Check(nameof(connections.MaxConnectionsPerSender), connections.MaxConnectionsPerSender, 1, 1_000_000);
+        Check(nameof(connections.MaxStreamsPerConnection), connections.MaxStreamsPerConnection, 1, 10_000);
+        Check(nameof(connections.MinBodyBytesPerSecond), connections.MinBodyBytesPerSecond, 0, 1 << 30);
+        CheckTime(nameof(connections.SlowBodyGrace), connections.SlowBodyGrace, 1);
+        CheckTime(nameof(connections.HeadersTimeout), connections.HeadersTimeout, 100);
+        CheckTime(nameof(connections.KeepAliveTimeout), connections.KeepAliveTimeout, 100);
+        CheckTime(nameof(connections.PingDelay), connections.PingDelay, 1000);
+        CheckTime(nameof(connections.PingTimeout), connections.PingTimeout, 1000);
+
+        // HTTP/2's own smallest; above 64 MiB a connection could hold more than a request may have.
+        Check(nameof(connections.StreamWindowBytes), connections.StreamWindowBytes, 65_535, 64 << 20);
+        Check(nameof(connections.ConnectionWindowBytes), connections.ConnectionWindowBytes, connections.StreamWindowBytes, 64 << 20);
+
+        void Check(string setting, long value, long min, long max) => CheckRange($"{section}:{setting}", value, min, max, failures);
+        void CheckTime(string setting, TimeSpan time, long min) => Check($"{setting} (ms)", (long)time.TotalMilliseconds, min, 86_400_000);
     }
 
     private static void CheckRange(string setting, long value, long min, long max, List<string> failures)

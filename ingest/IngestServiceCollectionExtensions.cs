@@ -7,6 +7,7 @@ using Observe.Ingest.Ledger;
 using Observe.Ingest.Memory;
 using Observe.Ingest.Pipeline;
 using Observe.Ingest.Receivers;
+using Observe.Ingest.Senders;
 using Observe.Storage.Ingest;
 
 namespace Observe.Ingest;
@@ -34,7 +35,12 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<IJournalFiles, DiskFiles>();
         services.AddSingleton<IngestPipelines>();
         services.AddSingleton<IIngestStatus, IngestStatus>();
+        services.AddSingleton<SenderRegistry>();
+        services.AddSingleton<RefusedRequests>();
+        services.AddSingleton<ConnectionGuard>();
         services.AddSingleton<BodyReader>();
+        services.AddSingleton(provider => new TransformGate(provider.GetRequiredService<IOptions<IngestOptions>>().Value.MaxTransformations));
+        services.AddSingleton<BodyTransformer>();
         services.AddSingleton<GrpcReceiver>();
         services.AddSingleton<HttpReceiver>();
         services.AddSingleton<IngestEndpoints>();

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Observe.Ingest.Memory;
 
 /// <summary>A request's bytes in one piece of pooled memory, counted against the budget. Not thread-safe.</summary>
-internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferWriter<byte>, IDisposable
+internal sealed class PooledBuffer(IByteBudget budget, int maxBytes) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 16 << 10;
 
@@ -14,6 +15,7 @@ internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferW
     private const int LargestPooled = 4 << 20;
 
     private byte[] _bytes = [];
+    private int _reserved;
     private int _start;
     private int _end;
 
@@ -21,6 +23,9 @@ internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferW
 
     /// <summary>The content, until the buffer is changed or disposed.</summary>
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(_start, Length);
+
+    /// <summary>Bytes that can be written without asking for more memory.</summary>
+    public int Free => _bytes.Length - _end;
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(_start, Length);
 
@@ -85,34 +90,39 @@ internal sealed class PooledBuffer(IngestBudget budget, int maxBytes) : IBufferW
     {
         if (_bytes.Length > 0)
         {
-            budget.Release(_bytes.Length);
+            budget.Release(_reserved);
             Return(_bytes);
             _bytes = [];
             _start = _end = 0;
         }
     }
 
+    /// <summary>Asks first and takes then: what the budget refuses never exists.</summary>
     private void Grow(int size)
     {
-        byte[] larger = size > LargestPooled ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
+        // The pool hands out powers of two.
+        int reserved = size > LargestPooled ? size : (int)BitOperations.RoundUpToPowerOf2((uint)size);
+        budget.Reserve(reserved);
+        byte[] larger;
         try
         {
-            budget.Reserve(larger.Length);
+            larger = reserved > LargestPooled ? GC.AllocateUninitializedArray<byte>(reserved) : ArrayPool<byte>.Shared.Rent(reserved);
         }
-        catch (IngestException)
+        catch (OutOfMemoryException)
         {
-            Return(larger);
+            budget.Release(reserved);
             throw;
         }
 
         _bytes.AsSpan(0, _end).CopyTo(larger);
         if (_bytes.Length > 0)
         {
-            budget.Release(_bytes.Length);
+            budget.Release(_reserved);
             Return(_bytes);
         }
 
         _bytes = larger;
+        _reserved = reserved;
     }
 
     private static void Return(byte[] bytes)

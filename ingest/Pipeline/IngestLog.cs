@@ -9,8 +9,11 @@ internal static partial class IngestLog
     [LoggerMessage(2000, LogLevel.Information, "Receiving OTLP/gRPC on {Grpc} and OTLP/HTTP on {Http}.")]
     public static partial void Started(ILogger logger, string grpc, string http);
 
-    [LoggerMessage(2001, LogLevel.Debug, "Refused a request from {Remote}: {Error}: {Reason}")]
-    public static partial void RequestRefused(ILogger logger, string remote, IngestError error, string reason);
+    [LoggerMessage(2001, LogLevel.Debug, "Refused a request from {Sender}: {Error}: {Reason}")]
+    public static partial void RequestRefused(ILogger logger, string sender, IngestError error, string reason);
+
+    [LoggerMessage(2002, LogLevel.Error, "A fault of Observe while it received a request from {Sender}; nothing of it was stored and the sender was told.")]
+    public static partial void ReceiverFault(ILogger logger, string sender, Exception exception);
 
     [LoggerMessage(2010, LogLevel.Error, "{Signal} could not be stored {Failures} times in a row; tried again in {Seconds:0.0} s. Nothing is lost: what was acknowledged is in the journal.")]
     public static partial void StoreDelayed(ILogger logger, OtlpSignal signal, int failures, double seconds, Exception exception);

@@ -1,92 +1,80 @@
-using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Observe.Ingest.Memory;
+using Observe.Ingest.Senders;
 
 namespace Observe.Ingest.Receivers;
 
 /// <summary>Reads request bodies into one piece of pooled memory, within the limits.</summary>
-internal sealed class BodyReader(IngestBudget budget, IOptions<IngestOptions> options)
+internal sealed class BodyReader(IOptions<IngestOptions> options, TimeProvider time)
 {
+    /// <summary>Bytes for which memory is taken before they arrive, when they are announced: the batches of most exporters, in one step.</summary>
+    private const int ReservedAtOnce = 64 << 10;
+
     /// <summary>
-    /// The largest part of an announced length that is reserved before it arrives: one step for usual requests, while an announcement
-    /// alone cannot take the memory from others.
+    /// Of what is announced beyond, memory is taken for so many times what has arrived: few steps for those who keep their word, and whoever
+    /// does not must send what it wants to take from others.
     /// </summary>
-    private const int MaxReservedAhead = 1 << 20;
+    private const int ReservedPerReceived = 4;
 
     private readonly int _maxBytes = options.Value.MaxRequestBytes;
+    private readonly ConnectionOptions _connections = options.Value.Connections;
 
-    public PooledBuffer CreateBuffer() => new(budget, _maxBytes);
+    /// <summary>An empty buffer in the sender's share of memory.</summary>
+    public PooledBuffer CreateBuffer(Sender sender) => new(sender.Memory, _maxBytes);
 
     /// <summary>The body as it was sent.</summary>
-    /// <exception cref="IngestException">It is too large, or there is no memory for it now.</exception>
-    public async Task<PooledBuffer> ReadAsync(IFeatureCollection features, CancellationToken cancellationToken)
+    /// <exception cref="IngestException">It is too large or too slow, or there is no memory for it now.</exception>
+    public async Task<PooledBuffer> ReadAsync(IFeatureCollection features, Sender sender, CancellationToken cancellationToken)
     {
         long announced = features.GetRequiredFeature<IHttpRequestFeature>().Headers.ContentLength ?? 0;
-        PipeReader reader = features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
-        PooledBuffer body = CreateBuffer();
+        PooledBuffer body = CreateBuffer(sender);
         try
         {
             body.ThrowIfTooLarge(announced);
-            body.Reserve((int)Math.Min(announced, MaxReservedAhead));
-            while (true)
-            {
-                ReadResult result = await reader.ReadAsync(cancellationToken);
-                try
-                {
-                    foreach (ReadOnlyMemory<byte> segment in result.Buffer)
-                    {
-                        body.Append(segment.Span);
-                    }
-                }
-                finally
-                {
-                    // Refused or not: the server reads what is left itself, so that a sender that is still sending gets its answer.
-                    reader.AdvanceTo(result.Buffer.End);
-                }
-
-                if (result.IsCompleted)
-                {
-                    return body;
-                }
-            }
+            await ReadAsync(features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader, body, (int)announced, cancellationToken);
+            sender.Rate.Charge(body.Length);
+            return body;
         }
         catch
         {
+            sender.Rate.Charge(body.Length);
             body.Dispose();
             throw;
         }
     }
 
-    /// <summary>The content of a gzip body, which is disposed.</summary>
-    /// <exception cref="IngestException">It is no gzip, its content is too large, or there is no memory for it now.</exception>
-    public PooledBuffer Decompress(PooledBuffer compressed)
+    private async Task ReadAsync(PipeReader reader, PooledBuffer body, int announced, CancellationToken cancellationToken)
     {
-        PooledBuffer content = CreateBuffer();
-        try
+        await using var clock = new SlowBodyClock(reader, _connections, time);
+        body.Reserve(Math.Min(announced, ReservedAtOnce));
+        while (true)
         {
-            using (compressed)
+            ReadResult result = await clock.ReadAsync(body.Length, cancellationToken);
+            try
             {
-                using var gzip = new GZipStream(compressed.AsStream(), CompressionMode.Decompress);
-                for (int read = -1; read != 0;)
+                int ahead = (int)Math.Min(announced - (long)body.Length, (ReservedPerReceived - 1L) * body.Length);
+                if (result.Buffer.Length > body.Free && ahead >= result.Buffer.Length)
                 {
-                    read = gzip.Read(content.GetSpan());
-                    content.Advance(read);
+                    body.Reserve(ahead);
+                }
+
+                foreach (ReadOnlyMemory<byte> segment in result.Buffer)
+                {
+                    body.Append(segment.Span);
                 }
             }
+            finally
+            {
+                // Refused or not: the server reads what is left itself, so that a sender that is still sending gets its answer.
+                reader.AdvanceTo(result.Buffer.End);
+            }
 
-            return content;
-        }
-        catch (InvalidDataException)
-        {
-            content.Dispose();
-            throw new IngestException(IngestError.Malformed, "The body is not valid gzip, or ends too early.");
-        }
-        catch
-        {
-            content.Dispose();
-            throw;
+            if (result.IsCompleted)
+            {
+                return;
+            }
         }
     }
 }

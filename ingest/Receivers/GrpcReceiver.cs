@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Observe.Ingest.Memory;
 using Observe.Ingest.Otlp;
 using Observe.Ingest.Pipeline;
+using Observe.Ingest.Senders;
 
 namespace Observe.Ingest.Receivers;
 
@@ -21,7 +22,8 @@ namespace Observe.Ingest.Receivers;
 /// <see href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md"/>,
 /// <see href="https://opentelemetry.io/docs/specs/otlp/#otlpgrpc"/>
 /// </remarks>
-internal sealed class GrpcReceiver(BodyReader bodies, IngestPipelines pipelines, TimeProvider time, ILogger<GrpcReceiver> logger)
+internal sealed class GrpcReceiver(
+    BodyReader bodies, BodyTransformer transformer, IngestPipelines pipelines, RefusedRequests refused, TimeProvider time, ILogger<GrpcReceiver> logger)
     : IHttpApplication<IFeatureCollection>
 {
     private const string ContentType = "application/grpc";
@@ -35,78 +37,91 @@ internal sealed class GrpcReceiver(BodyReader bodies, IngestPipelines pipelines,
 
     public async Task ProcessRequestAsync(IFeatureCollection context)
     {
+        long started = time.GetTimestamp();
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         IHttpResponseFeature response = context.GetRequiredFeature<IHttpResponseFeature>();
-        if (!IsGrpc(request))
-        {
-            // Whoever sent this is no gRPC client and reads the HTTP status.
-            response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
-
-        response.Headers.ContentType = ContentType;
-        response.Headers["grpc-accept-encoding"] = AcceptedEncodings;
+        Sender sender = context.GetRequiredFeature<Sender>();
+        OtlpSignal? signal = SignalOf(request);
         try
         {
-            RecordTally result = await StoreAsync(context, request);
+            if (!IsGrpc(request))
+            {
+                throw new IngestException(IngestError.UnsupportedMediaType, $"The Content-Type must be {ContentType}, and the method POST.");
+            }
+
+            response.Headers.ContentType = ContentType;
+            response.Headers["grpc-accept-encoding"] = AcceptedEncodings;
+            RecordTally result = await StoreAsync(context, request, sender, signal, started);
             await WriteAsync(context, ExportResponseWriter.ToProtobuf(result));
         }
-        catch (IngestException e)
+        catch (Exception e)
         {
-            Refused.Log(logger, context, e.Failure);
-            WriteFailure(response, e.Failure);
-        }
-        catch (Exception e) when (Refused.IsDisconnect(e))
-        {
+            Fail(context, response, refused.Handle(logger, signal, sender, e));
         }
     }
 
-    private async Task<RecordTally> StoreAsync(IFeatureCollection context, IHttpRequestFeature request)
+    private async Task<RecordTally> StoreAsync(
+        IFeatureCollection context, IHttpRequestFeature request, Sender sender, OtlpSignal? service, long started)
     {
-        long started = time.GetTimestamp();
-        OtlpSignal signal = Signal(request);
+        if (service is not { } signal)
+        {
+            throw new IngestException(
+                IngestError.NotFound, "There is no such method. OTLP's LogsService, MetricsService and TraceService with their Export are served.");
+        }
+
         string encoding = request.Headers["grpc-encoding"].ToString();
         if (encoding is not ("" or "identity" or "gzip"))
         {
             throw new IngestException(IngestError.UnsupportedEncoding, $"The grpc-encoding must be one of {AcceptedEncodings}.");
         }
 
-        PooledBuffer body = await bodies.ReadAsync(context, context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted);
-        Task<RecordTally> stored = pipelines.StoreAsync(signal, SenderKey.Of(context), Unwrap(body, encoding));
+        sender.Rate.Admit();
+        CancellationToken aborted = context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
+        PooledBuffer body = await bodies.ReadAsync(context, sender, aborted);
+        bool isCompressed = Unwrap(body, encoding);
+        body = await transformer.TransformAsync(body, sender, signal, isCompressed, isJson: false, aborted);
         if (GrpcTimeout.Parse(request.Headers["grpc-timeout"].ToString()) is not { } timeout)
         {
-            return await stored;
+            return await pipelines.StoreAsync(signal, sender.Key, body);
         }
 
-        return await WaitAsync(stored, timeout - time.GetElapsedTime(started));
+        TimeSpan left = timeout - time.GetElapsedTime(started);
+        if (left <= TimeSpan.Zero)
+        {
+            body.Dispose();
+            throw new IngestException(IngestError.DeadlineExceeded, "The call's deadline passed before it was received. Nothing was stored.");
+        }
+
+        return await WaitAsync(pipelines.StoreAsync(signal, sender.Key, body), left);
     }
 
-    /// <summary>The message without frame and compression.</summary>
-    private PooledBuffer Unwrap(PooledBuffer body, string encoding)
+    /// <summary>Removes the frame around the message.</summary>
+    /// <returns>Whether the message is compressed.</returns>
+    private static bool Unwrap(PooledBuffer body, string encoding)
     {
-        bool isCompressed;
         try
         {
-            isCompressed = GrpcFrame.Unwrap(body);
+            bool isCompressed = GrpcFrame.Unwrap(body);
             if (isCompressed && encoding != "gzip")
             {
-                throw new IngestException(IngestError.Internal, "The frame says that the message is compressed, but no grpc-encoding says how.");
+                throw new IngestException(
+                    IngestError.MissingEncoding, "The frame says that the message is compressed, but no grpc-encoding says how.");
             }
+
+            return isCompressed;
         }
-        catch (IngestException)
+        catch
         {
             body.Dispose();
             throw;
         }
-
-        return isCompressed ? bodies.Decompress(body) : body;
     }
 
     private async Task<RecordTally> WaitAsync(Task<RecordTally> stored, TimeSpan timeout)
     {
         try
         {
-            return await stored.WaitAsync(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, time);
+            return await stored.WaitAsync(timeout, time);
         }
         catch (TimeoutException)
         {
@@ -125,11 +140,24 @@ internal sealed class GrpcReceiver(BodyReader bodies, IngestPipelines pipelines,
         await context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(frame);
     }
 
-    private static void WriteFailure(IHttpResponseFeature response, IngestFailure failure)
+    private static void Fail(IFeatureCollection context, IHttpResponseFeature response, IngestFailure? failure)
     {
-        response.Headers["grpc-status"] = ErrorStatus.Of(failure.Error).Grpc.ToString(CultureInfo.InvariantCulture);
-        response.Headers["grpc-message"] = GrpcMessageEncoding.Encode(failure.Message);
-        response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(RpcStatusWriter.ToProtobuf(failure).Span).TrimEnd('=');
+        if (failure is null || response.HasStarted)
+        {
+            // The sender is gone, or has half an answer.
+            context.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+        }
+        else if (response.Headers.ContentType.Count == 0)
+        {
+            // Whoever sent this is no gRPC client and reads the HTTP status.
+            response.StatusCode = ErrorStatus.Of(failure).Http;
+        }
+        else
+        {
+            response.Headers["grpc-status"] = ErrorStatus.Of(failure).Grpc.ToString(CultureInfo.InvariantCulture);
+            response.Headers["grpc-message"] = GrpcMessageEncoding.Encode(failure.Message);
+            response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(RpcStatusWriter.ToProtobuf(failure).Span).TrimEnd('=');
+        }
     }
 
     private static bool IsGrpc(IHttpRequestFeature request)
@@ -142,12 +170,11 @@ internal sealed class GrpcReceiver(BodyReader bodies, IngestPipelines pipelines,
                 || contentType.StartsWith(ContentType + "+proto", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static OtlpSignal Signal(IHttpRequestFeature request) => request.Path switch
+    private static OtlpSignal? SignalOf(IHttpRequestFeature request) => request.Path switch
     {
         "/opentelemetry.proto.collector.logs.v1.LogsService/Export" => OtlpSignal.Logs,
         "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export" => OtlpSignal.Metrics,
         "/opentelemetry.proto.collector.trace.v1.TraceService/Export" => OtlpSignal.Traces,
-        _ => throw new IngestException(
-            IngestError.NotFound, "There is no such method. OTLP's LogsService, MetricsService and TraceService with their Export are served."),
+        _ => null,
     };
 }

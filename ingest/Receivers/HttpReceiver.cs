@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Observe.Ingest.Memory;
 using Observe.Ingest.Otlp;
-using Observe.Ingest.Otlp.Json;
 using Observe.Ingest.Pipeline;
+using Observe.Ingest.Senders;
 
 namespace Observe.Ingest.Receivers;
 
@@ -21,7 +21,9 @@ namespace Observe.Ingest.Receivers;
 /// </list>
 /// <see href="https://opentelemetry.io/docs/specs/otlp/#otlphttp"/>
 /// </remarks>
-internal sealed class HttpReceiver(BodyReader bodies, IngestPipelines pipelines, ILogger<HttpReceiver> logger) : IHttpApplication<IFeatureCollection>
+internal sealed class HttpReceiver(
+    BodyReader bodies, BodyTransformer transformer, IngestPipelines pipelines, RefusedRequests refused, ILogger<HttpReceiver> logger)
+    : IHttpApplication<IFeatureCollection>
 {
     private const string Protobuf = "application/x-protobuf";
     private const string Json = "application/json";
@@ -36,46 +38,30 @@ internal sealed class HttpReceiver(BodyReader bodies, IngestPipelines pipelines,
     {
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         IHttpResponseFeature response = context.GetRequiredFeature<IHttpResponseFeature>();
+        Sender sender = context.GetRequiredFeature<Sender>();
+        OtlpSignal? signal = SignalOf(request);
         string? mediaType = MediaType(request);
-        ReadOnlyMemory<byte> answer;
         try
         {
-            OtlpSignal signal = Check(request, response, mediaType);
-            RecordTally result = await StoreAsync(context, request, signal, mediaType!);
-            answer = mediaType == Json ? ExportResponseWriter.ToJson(signal, result) : ExportResponseWriter.ToProtobuf(result);
+            OtlpSignal known = Check(request, response, signal, mediaType);
+            sender.Rate.Admit();
+            RecordTally result = await StoreAsync(context, request, sender, known, mediaType == Json);
+            await WriteAsync(
+                context, response, mediaType, mediaType == Json ? ExportResponseWriter.ToJson(known, result) : ExportResponseWriter.ToProtobuf(result));
         }
-        catch (IngestException e)
+        catch (Exception e)
         {
-            Refused.Log(logger, context, e.Failure);
-            ErrorStatus status = ErrorStatus.Of(e.Failure.Error);
-            response.StatusCode = status.Http;
-            if (status.RetryAfter is { } delay)
-            {
-                response.Headers.RetryAfter = delay.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-            }
-
-            answer = mediaType == Protobuf ? RpcStatusWriter.ToProtobuf(e.Failure) : RpcStatusWriter.ToJson(e.Failure);
+            await FailAsync(context, response, mediaType, refused.Handle(logger, signal, sender, e));
         }
-        catch (Exception e) when (Refused.IsDisconnect(e))
-        {
-            return;
-        }
-
-        response.Headers.ContentType = mediaType == Protobuf ? Protobuf : Json;
-        response.Headers.ContentLength = answer.Length;
-        await context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(answer);
     }
 
-    private static OtlpSignal Check(IHttpRequestFeature request, IHttpResponseFeature response, string? mediaType)
+    private static OtlpSignal Check(IHttpRequestFeature request, IHttpResponseFeature response, OtlpSignal? signal, string? mediaType)
     {
-        OtlpSignal signal = request.Path switch
+        if (signal is not { } known)
         {
-            "/v1/logs" => OtlpSignal.Logs,
-            "/v1/metrics" => OtlpSignal.Metrics,
-            "/v1/traces" => OtlpSignal.Traces,
-            _ => throw new IngestException(
-                IngestError.NotFound, "There is nothing at this path. OTLP/HTTP is received at /v1/logs, /v1/metrics and /v1/traces."),
-        };
+            throw new IngestException(
+                IngestError.NotFound, "There is nothing at this path. OTLP/HTTP is received at /v1/logs, /v1/metrics and /v1/traces.");
+        }
 
         if (!HttpMethods.IsPost(request.Method))
         {
@@ -88,50 +74,64 @@ internal sealed class HttpReceiver(BodyReader bodies, IngestPipelines pipelines,
             throw new IngestException(IngestError.UnsupportedMediaType, $"The Content-Type must be {Protobuf} or {Json}.");
         }
 
-        if (ContentEncoding(request) is not ("" or "identity" or "gzip"))
+        if (ContentEncoding(request) is not ("" or "identity" or "gzip" or "x-gzip"))
         {
             response.Headers.AcceptEncoding = "gzip";
             throw new IngestException(IngestError.UnsupportedEncoding, "The Content-Encoding must be gzip, or absent.");
         }
 
-        return signal;
+        return known;
     }
 
     private async Task<RecordTally> StoreAsync(
-        IFeatureCollection context, IHttpRequestFeature request, OtlpSignal signal, string mediaType)
+        IFeatureCollection context, IHttpRequestFeature request, Sender sender, OtlpSignal signal, bool isJson)
     {
-        PooledBuffer body = await bodies.ReadAsync(context, context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted);
-        if (ContentEncoding(request) == "gzip")
-        {
-            body = bodies.Decompress(body);
-        }
-
-        if (mediaType == Json)
-        {
-            body = Transcode(signal, body);
-        }
-
-        return await pipelines.StoreAsync(signal, SenderKey.Of(context), body);
+        CancellationToken aborted = context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
+        bool isGzip = ContentEncoding(request) is "gzip" or "x-gzip"; // RFC 9110: the same
+        PooledBuffer body = await bodies.ReadAsync(context, sender, aborted);
+        return await pipelines.StoreAsync(signal, sender.Key, await transformer.TransformAsync(body, sender, signal, isGzip, isJson, aborted));
     }
 
-    private PooledBuffer Transcode(OtlpSignal signal, PooledBuffer json)
+    private static async Task FailAsync(IFeatureCollection context, IHttpResponseFeature response, string? mediaType, IngestFailure? failure)
     {
-        PooledBuffer protobuf = bodies.CreateBuffer();
-        try
+        if (failure is null || response.HasStarted)
         {
-            using (json)
-            {
-                OtlpJsonTranscoder.Transcode(signal, json.Span, protobuf);
-            }
+            // The sender is gone, or has half an answer.
+            context.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+            return;
+        }
 
-            return protobuf;
-        }
-        catch
+        ErrorStatus status = ErrorStatus.Of(failure);
+        response.StatusCode = status.Http;
+        if (status.RetryAfter is { } delay)
         {
-            protobuf.Dispose();
-            throw;
+            response.Headers.RetryAfter = delay.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         }
+
+        if (failure.Error == IngestError.TooSlow)
+        {
+            // Otherwise the server would wait for the rest of the body.
+            response.Headers.Connection = "close";
+        }
+
+        await WriteAsync(
+            context, response, mediaType, mediaType == Protobuf ? RpcStatusWriter.ToProtobuf(failure) : RpcStatusWriter.ToJson(failure));
     }
+
+    private static async Task WriteAsync(IFeatureCollection context, IHttpResponseFeature response, string? mediaType, ReadOnlyMemory<byte> answer)
+    {
+        response.Headers.ContentType = mediaType == Protobuf ? Protobuf : Json;
+        response.Headers.ContentLength = answer.Length;
+        await context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(answer);
+    }
+
+    private static OtlpSignal? SignalOf(IHttpRequestFeature request) => request.Path switch
+    {
+        "/v1/logs" => OtlpSignal.Logs,
+        "/v1/metrics" => OtlpSignal.Metrics,
+        "/v1/traces" => OtlpSignal.Traces,
+        _ => null,
+    };
 
     private static string? MediaType(IHttpRequestFeature request)
     {

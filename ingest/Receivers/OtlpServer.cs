@@ -13,12 +13,12 @@ internal sealed class OtlpServer(
     HttpReceiver httpReceiver,
     IngestPipelines pipelines,
     IngestEndpoints endpoints,
+    ConnectionGuard guard,
     IServiceProvider services,
-    ILoggerFactory loggers,
     ILogger<OtlpServer> logger) : IHostedService, IDisposable
 {
-    private readonly OtlpEndpoint _grpc = new(IngestOptions.OtlpGrpcKey, options.Value.OtlpGrpc, HttpProtocols.Http2, services, loggers);
-    private readonly OtlpEndpoint _http = new(IngestOptions.OtlpHttpKey, options.Value.OtlpHttp, HttpProtocols.Http1, services, loggers);
+    private readonly OtlpEndpoint _grpc = new(IngestOptions.OtlpGrpcKey, options.Value.OtlpGrpc, HttpProtocols.Http2, guard, services);
+    private readonly OtlpEndpoint _http = new(IngestOptions.OtlpHttpKey, options.Value.OtlpHttp, HttpProtocols.Http1, guard, services);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal static class RpcStatusWriter
 
     public static ReadOnlyMemory<byte> ToProtobuf(IngestFailure failure)
     {
-        ErrorStatus status = ErrorStatus.Of(failure.Error);
+        ErrorStatus status = ErrorStatus.Of(failure);
         var output = new ArrayBufferWriter<byte>();
         output.WriteVarint(1, (ulong)status.Grpc);
         output.WriteString(2, failure.Message);
@@ -46,7 +46,7 @@ internal static class RpcStatusWriter
 
     public static ReadOnlyMemory<byte> ToJson(IngestFailure failure)
     {
-        ErrorStatus status = ErrorStatus.Of(failure.Error);
+        ErrorStatus status = ErrorStatus.Of(failure);
         var output = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
