@@ -37,23 +37,33 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public IngestPipelines Pipelines => _host.Services.GetRequiredService<IngestPipelines>();
 
+    public IServiceProvider Services => _host.Services;
+
     /// <summary>Starts a host whose clients get their answers when the rows are in the engine: tests look there next.</summary>
     public static Task<IngestHost> StartAsync(IStorageEngine engine, params (string Key, string Value)[] settings) =>
-        StartAsync(engine, waitsForRows: true, settings);
+        StartAsync(engine, waitsForRows: true, _ => { }, settings);
 
     /// <summary>Starts a host whose clients get their answers when the journal has their requests.</summary>
     public static Task<IngestHost> StartJournalAsync(IStorageEngine engine, params (string Key, string Value)[] settings) =>
-        StartAsync(engine, waitsForRows: false, settings);
+        StartAsync(engine, waitsForRows: false, _ => { }, settings);
 
-    private static async Task<IngestHost> StartAsync(IStorageEngine engine, bool waitsForRows, (string Key, string Value)[] settings)
+    /// <summary>The same, with services of the program replaced.</summary>
+    public static Task<IngestHost> StartJournalAsync(
+        IStorageEngine engine, Action<IServiceCollection> configure, params (string Key, string Value)[] settings) =>
+        StartAsync(engine, waitsForRows: false, configure, settings);
+
+    private static async Task<IngestHost> StartAsync(
+        IStorageEngine engine, bool waitsForRows, Action<IServiceCollection> configure, (string Key, string Value)[] settings)
     {
-        IHost host = Build(engine, settings);
+        IHost host = Build(engine, configure, settings);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new IngestHost(host, waitsForRows);
     }
 
     /// <summary>A host that is not started yet, with a data directory of its own unless the settings name one.</summary>
-    public static IHost Build(IStorageEngine engine, params (string Key, string Value)[] settings)
+    public static IHost Build(IStorageEngine engine, params (string Key, string Value)[] settings) => Build(engine, _ => { }, settings);
+
+    private static IHost Build(IStorageEngine engine, Action<IServiceCollection> configure, (string Key, string Value)[] settings)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -70,6 +80,7 @@ internal sealed class IngestHost : IAsyncDisposable
             .Configure<TemporaryDirectory>((options, directory) => options.DataDirectory = directory.FullName)
             .Bind(builder.Configuration.GetSection(StorageOptions.Section));
         builder.Services.AddObserveIngest(builder.Configuration);
+        configure(builder.Services);
         return builder.Build();
     }
 
