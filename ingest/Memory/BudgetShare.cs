@@ -1,8 +1,9 @@
 namespace Observe.Ingest.Memory;
 
 /// <summary>
-/// The part of the budget that one sender holds: never more than what is free. A single sender gets at most half, two get a third each, and
-/// so on: however many hold all that they can, there is room for the next one. Thread-safe.
+/// The part of the budget that one sender holds: never more than what is free. One sender gets at most half, the next one at most half of
+/// what it left, and in the long run all that want more the same: however many hold all that they can, there is room for another.
+/// Thread-safe.
 /// </summary>
 /// <remarks>A. Choudhury and E. Hahne, "Dynamic queue length thresholds for shared-memory packet switches", with a factor of 1.</remarks>
 internal sealed class BudgetShare(IngestBudget budget) : IByteBudget

@@ -1,16 +1,11 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using static Observe.Tests.Ingest.Receivers.GrpcCalls;
 
 namespace Observe.Tests.Ingest.Receivers;
 
 public sealed class GrpcReceiverTests
 {
-    private const string Logs = "/opentelemetry.proto.collector.logs.v1.LogsService/Export";
-    private const string Traces = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
-    private const string Metrics = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -22,7 +17,7 @@ public sealed class GrpcReceiverTests
         var engine = new FakeEngine();
         await using IngestHost host = await IngestHost.StartAsync(engine);
 
-        Reply reply = await CallAsync(host, path, Frame(OtlpSamples.Of(signal)));
+        GrpcReply reply = await CallAsync(host, path, Frame(OtlpSamples.Of(signal)));
 
         Assert.Equal("0", reply.Status);
         Assert.Equal(new byte[5], reply.Body);
@@ -34,13 +29,7 @@ public sealed class GrpcReceiverTests
     {
         var engine = new FakeEngine();
         await using IngestHost host = await IngestHost.StartAsync(engine);
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
-        {
-            gzip.Write(OtlpSamples.Logs);
-        }
-
-        Reply reply = await CallAsync(host, Logs, Frame(compressed.ToArray(), flag: 1), ("grpc-encoding", "gzip"));
+        GrpcReply reply = await CallAsync(host, Logs, Frame(HttpCalls.Gzip(OtlpSamples.Logs), flag: 1), ("grpc-encoding", "gzip"));
 
         Assert.Equal("0", reply.Status);
         Assert.Single(engine.Of("logs"));
@@ -52,7 +41,7 @@ public sealed class GrpcReceiverTests
         await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
         byte[] request = OtlpWriter.Request(OtlpWriter.Span([1], OtlpWriter.SpanId), OtlpWriter.Span(OtlpWriter.TraceId, OtlpWriter.SpanId));
 
-        Reply reply = await CallAsync(host, Traces, Frame(request));
+        GrpcReply reply = await CallAsync(host, Traces, Frame(request));
 
         Assert.Equal("0", reply.Status);
         Assert.Equal(
@@ -66,7 +55,7 @@ public sealed class GrpcReceiverTests
         var engine = new FakeEngine();
         await using IngestHost host = await IngestHost.StartAsync(engine);
 
-        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs[..40]));
+        GrpcReply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs[..40]));
 
         Assert.Equal("3", reply.Status);
         Assert.StartsWith("Export%E2%80%A6ServiceRequest is malformed", reply.Message, StringComparison.Ordinal);
@@ -90,7 +79,7 @@ public sealed class GrpcReceiverTests
     {
         await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
 
-        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs, flag: 1), ("grpc-encoding", "snappy"));
+        GrpcReply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs, flag: 1), ("grpc-encoding", "snappy"));
 
         Assert.Equal("12", reply.Status);
         Assert.Equal("identity,gzip", reply.AcceptedEncodings);
@@ -118,7 +107,7 @@ public sealed class GrpcReceiverTests
         await using IngestHost host = await IngestHost.StartAsync(
             new FakeEngine(), ("Observe:Ingest:MaxRequestBytes", "4096"), ("Observe:Ingest:MaxBytesInFlight", "1000000"));
 
-        Reply reply = await CallAsync(host, Logs, Frame(OtlpWriter.Request(OtlpWriter.Log(new string('a', 5000)))));
+        GrpcReply reply = await CallAsync(host, Logs, Frame(OtlpWriter.Request(OtlpWriter.Log(new string('a', 5000)))));
 
         Assert.Equal("8", reply.Status);
         Assert.DoesNotContain("RetryInfo", reply.Details, StringComparison.Ordinal);
@@ -132,7 +121,7 @@ public sealed class GrpcReceiverTests
         var engine = new FakeEngine();
         await using IngestHost host = await IngestHost.StartAsync(engine);
 
-        Reply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs), ("grpc-timeout", timeout));
+        GrpcReply reply = await CallAsync(host, Logs, Frame(OtlpSamples.Logs), ("grpc-timeout", timeout));
 
         Assert.Equal("0", reply.Status);
         Assert.Single(engine.Of("logs"));
@@ -149,42 +138,4 @@ public sealed class GrpcReceiverTests
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
-
-    private static byte[] Frame(byte[] message, byte flag = 0) =>
-        [flag, (byte)(message.Length >> 24), (byte)(message.Length >> 16), (byte)(message.Length >> 8), (byte)message.Length, .. message];
-
-    private static async Task<Reply> CallAsync(IngestHost host, string path, byte[] body, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(body),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        request.Headers.TryAddWithoutValidation("te", "trailers");
-        foreach ((string name, string value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        using HttpResponseMessage response = await host.Grpc.SendAsync(request, Cancellation);
-        byte[] content = await response.Content.ReadAsByteArrayAsync(Cancellation);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("application/grpc", response.Content.Headers.ContentType?.MediaType);
-        string details = Find(response, "grpc-status-details-bin");
-        return new Reply(
-            Find(response, "grpc-status"),
-            Find(response, "grpc-message"),
-            Encoding.UTF8.GetString(Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '='))),
-            Find(response, "grpc-accept-encoding"),
-            content);
-    }
-
-    private static string Find(HttpResponseMessage response, string name) =>
-        response.TrailingHeaders.TryGetValues(name, out IEnumerable<string>? trailer) ? string.Join(',', trailer)
-            : response.Headers.TryGetValues(name, out IEnumerable<string>? header) ? string.Join(',', header)
-            : "";
-
-    private sealed record Reply(string Status, string Message, string Details, string AcceptedEncodings, byte[] Body);
 }

@@ -1,18 +1,15 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Observe.Storage.Results;
+using static Observe.Tests.Ingest.Receivers.HttpCalls;
 
 namespace Observe.Tests.Ingest.Receivers;
 
 public sealed class HttpReceiverTests
 {
-    private const string Protobuf = "application/x-protobuf";
-    private const string Json = "application/json";
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -24,10 +21,10 @@ public sealed class HttpReceiverTests
         var engine = new FakeEngine();
         await using IngestHost host = await IngestHost.StartAsync(engine);
 
-        using HttpResponseMessage response = await PostAsync(host, path, OtlpSamples.Of(signal), Protobuf);
+        using HttpResponseMessage response = await PostAsync(host, path, OtlpSamples.Of(signal), ProtobufType);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(Protobuf, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(ProtobufType, response.Content.Headers.ContentType?.MediaType);
         Assert.Empty(await response.Content.ReadAsByteArrayAsync(Cancellation));
         Assert.NotEmpty(engine.Of(table));
         Assert.Single(engine.Of("resources"));
@@ -43,7 +40,7 @@ public sealed class HttpReceiverTests
         using HttpResponseMessage response = await PostAsync(host, "/v1/logs", Encoding.UTF8.GetBytes(body), "application/json; charset=utf-8");
 
         Assert.Equal("{}", await response.Content.ReadAsStringAsync(Cancellation));
-        Assert.Equal(Json, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(JsonType, response.Content.Headers.ContentType?.MediaType);
         ResultBlock row = Assert.Single(engine.Of("logs"));
         Assert.Equal("hello", row["Body"].GetString(0));
         Assert.Equal("unknown_service", row["ServiceName"].GetString(0));
@@ -55,7 +52,7 @@ public sealed class HttpReceiverTests
         var engine = new FakeEngine();
         await using IngestHost host = await IngestHost.StartAsync(engine);
 
-        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", Gzip(OtlpSamples.Logs), Protobuf, "gzip");
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", Gzip(OtlpSamples.Logs), ProtobufType, "gzip");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Single(engine.Of("logs"));
@@ -66,7 +63,7 @@ public sealed class HttpReceiverTests
     {
         await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
 
-        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", Gzip(OtlpSamples.Logs)[..^20], Protobuf, "gzip");
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", Gzip(OtlpSamples.Logs)[..^20], ProtobufType, "gzip");
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -77,7 +74,7 @@ public sealed class HttpReceiverTests
         var engine = new FakeEngine();
         await using IngestHost host = await IngestHost.StartAsync(engine);
 
-        using HttpResponseMessage response = await PostAsync(host, "/v1/traces", [], Protobuf);
+        using HttpResponseMessage response = await PostAsync(host, "/v1/traces", [], ProtobufType);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Empty(engine.Inserts);
@@ -94,7 +91,7 @@ public sealed class HttpReceiverTests
               {"traceId":"5b8efff798038103d269b633813fc60c","spanId":"EEE19B7EC3C1B174","name":"good"}]}]}]}
             """;
 
-        using HttpResponseMessage response = await PostAsync(host, "/v1/traces", Encoding.UTF8.GetBytes(body), Json);
+        using HttpResponseMessage response = await PostAsync(host, "/v1/traces", Encoding.UTF8.GetBytes(body), JsonType);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
@@ -109,10 +106,10 @@ public sealed class HttpReceiverTests
         var engine = new FakeEngine();
         await using IngestHost host = await IngestHost.StartAsync(engine);
 
-        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", OtlpSamples.Logs[..50], Protobuf);
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", OtlpSamples.Logs[..50], ProtobufType);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal(Protobuf, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(ProtobufType, response.Content.Headers.ContentType?.MediaType);
         byte[] status = await response.Content.ReadAsByteArrayAsync(Cancellation);
         Assert.Equal([0x08, 0x03, 0x12], status[..3]); // code = INVALID_ARGUMENT, message
         Assert.Contains("Export…ServiceRequest is malformed", Encoding.UTF8.GetString(status), StringComparison.Ordinal);
@@ -125,7 +122,7 @@ public sealed class HttpReceiverTests
     {
         await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
 
-        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", "{\"resourceLogs\":[{]"u8.ToArray(), Json);
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", "{\"resourceLogs\":[{]"u8.ToArray(), JsonType);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         using JsonDocument status = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
@@ -155,10 +152,10 @@ public sealed class HttpReceiverTests
             new FakeEngine(), ("Observe:Ingest:MaxRequestBytes", "4096"), ("Observe:Ingest:MaxBytesInFlight", "1000000"));
         byte[] body = OtlpWriter.Request(OtlpWriter.Log(new string('a', 5000)));
 
-        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", encoding == "gzip" ? Gzip(body) : body, Protobuf, encoding);
+        using HttpResponseMessage response = await PostAsync(host, "/v1/logs", encoding == "gzip" ? Gzip(body) : body, ProtobufType, encoding);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        using HttpResponseMessage next = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, Protobuf);
+        using HttpResponseMessage next = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, ProtobufType);
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
@@ -183,7 +180,7 @@ public sealed class HttpReceiverTests
         for (int i = 0; i < 2; i++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/logs") { Content = new ByteArrayContent(new byte[50_000]) };
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue(Protobuf);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(ProtobufType);
             request.Headers.TransferEncodingChunked = true;
             using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
@@ -218,7 +215,7 @@ public sealed class HttpReceiverTests
             }))),
         };
 
-        using HttpResponseMessage response = await PostAsync(host, path, body, Protobuf);
+        using HttpResponseMessage response = await PostAsync(host, path, body, ProtobufType);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Empty(engine.Inserts);
@@ -233,33 +230,10 @@ public sealed class HttpReceiverTests
         await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
 
         using HttpResponseMessage get = await host.Http.GetAsync("/v1/logs", Cancellation);
-        using HttpResponseMessage other = await PostAsync(host, "/v1/other", [], Protobuf);
+        using HttpResponseMessage other = await PostAsync(host, "/v1/other", [], ProtobufType);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
         Assert.Equal(["POST"], get.Content.Headers.Allow);
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(IngestHost host, string path, byte[] body, string type, string encoding = "")
-    {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        if (encoding.Length > 0)
-        {
-            content.Headers.ContentEncoding.Add(encoding);
-        }
-
-        return await host.Http.PostAsync(path, content, Cancellation);
-    }
-
-    private static byte[] Gzip(byte[] bytes)
-    {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
-        {
-            gzip.Write(bytes);
-        }
-
-        return compressed.ToArray();
     }
 }
