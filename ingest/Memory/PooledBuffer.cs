@@ -4,7 +4,9 @@ using System.Numerics;
 namespace Observe.Ingest.Memory;
 
 /// <summary>A request's bytes in one piece of pooled memory, counted against the budget. Not thread-safe.</summary>
-internal sealed class PooledBuffer(IByteBudget budget, int maxBytes) : IBufferWriter<byte>, IDisposable
+/// <param name="maxBytes">More is too large a request.</param>
+/// <param name="slack">Bytes beyond it that are there for a while and belong to no request.</param>
+internal sealed class PooledBuffer(IByteBudget budget, int maxBytes, int slack = 0) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 16 << 10;
 
@@ -47,6 +49,13 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes) : IBufferWr
         _start += count;
     }
 
+    /// <summary>Forgets the last bytes.</summary>
+    public void Truncate(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Length);
+        _end -= count;
+    }
+
     /// <summary>Memory at the end, at least <paramref name="sizeHint"/> bytes; what was written is told to <see cref="Advance"/>.</summary>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
@@ -82,7 +91,7 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes) : IBufferWr
 
         // Writers ask for somewhat more than they then use, so the limit itself is checked on what was written.
         ThrowIfTooLarge(Length);
-        int size = checked((int)Math.Max(needed, Math.Min(_bytes.Length * 2L, maxBytes)));
+        int size = checked((int)Math.Max(needed, Math.Min(_bytes.Length * 2L, (long)maxBytes + slack)));
         Grow(Math.Max(size, FirstSize));
     }
 
@@ -136,7 +145,7 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes) : IBufferWr
     /// <summary>Checks a length against the limit of a request.</summary>
     public void ThrowIfTooLarge(long length)
     {
-        if (length > maxBytes)
+        if (length > (long)maxBytes + slack)
         {
             throw new IngestException(
                 IngestError.TooLarge,

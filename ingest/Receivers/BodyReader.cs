@@ -22,7 +22,8 @@ internal sealed class BodyReader(IOptions<IngestOptions> options, TimeProvider t
     private readonly ConnectionOptions _connections = options.Value.Connections;
 
     /// <summary>An empty buffer in the sender's share of memory.</summary>
-    public PooledBuffer CreateBuffer(Sender sender) => new(sender.Memory, _maxBytes);
+    /// <param name="slack">Bytes beyond the limit of a request that are there for a while.</param>
+    public PooledBuffer CreateBuffer(Sender sender, int slack = 0) => new(sender.Memory, _maxBytes, slack);
 
     /// <summary>The body as it was sent.</summary>
     /// <exception cref="IngestException">It is too large or too slow, or there is no memory for it now.</exception>

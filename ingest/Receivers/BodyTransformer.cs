@@ -33,7 +33,7 @@ internal sealed class BodyTransformer(BodyReader bodies, TransformGate gate)
 
     private async ValueTask<PooledBuffer> DecompressAsync(PooledBuffer compressed, Sender sender, Place place)
     {
-        PooledBuffer content = bodies.CreateBuffer(sender);
+        PooledBuffer content = bodies.CreateBuffer(sender, GzipBody.EndMark.Length);
         try
         {
             await FillAsync(content, compressed, place);
@@ -42,7 +42,7 @@ internal sealed class BodyTransformer(BodyReader bodies, TransformGate gate)
         catch (InvalidDataException)
         {
             content.Dispose();
-            throw new IngestException(IngestError.Malformed, "The body is not valid gzip, or ends too early.");
+            throw new IngestException(IngestError.Malformed, "The body is not valid gzip, ends too early, or has something behind its end.");
         }
         catch
         {
@@ -59,12 +59,7 @@ internal sealed class BodyTransformer(BodyReader bodies, TransformGate gate)
 
     private static async ValueTask FillAsync(PooledBuffer content, PooledBuffer compressed, Place place)
     {
-        if (compressed.Length == 0)
-        {
-            throw new InvalidDataException();
-        }
-
-        using var gzip = new GZipStream(compressed.AsStream(), CompressionMode.Decompress);
+        using var gzip = new GZipStream(new GzipBody(compressed), CompressionMode.Decompress);
         for (int read = -1; read != 0;)
         {
             // How much comes out is known only by and by.
@@ -72,6 +67,13 @@ internal sealed class BodyTransformer(BodyReader bodies, TransformGate gate)
             read = gzip.Read(content.GetSpan());
             content.Advance(read);
         }
+
+        if (!content.Span.EndsWith(GzipBody.EndMark))
+        {
+            throw new InvalidDataException();
+        }
+
+        content.Truncate(GzipBody.EndMark.Length);
     }
 
     private async ValueTask<PooledBuffer> TranscodeAsync(OtlpSignal signal, PooledBuffer json, Sender sender, Place place)

@@ -37,32 +37,33 @@ internal sealed class GrpcReceiver(
 
     public async Task ProcessRequestAsync(IFeatureCollection context)
     {
-        long started = time.GetTimestamp();
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
         IHttpResponseFeature response = context.GetRequiredFeature<IHttpResponseFeature>();
         Sender sender = context.GetRequiredFeature<Sender>();
         OtlpSignal? signal = SignalOf(request);
+        bool isGrpc = IsGrpc(request);
         try
         {
-            if (!IsGrpc(request))
+            if (!isGrpc)
             {
                 throw new IngestException(IngestError.UnsupportedMediaType, $"The Content-Type must be {ContentType}, and the method POST.");
             }
 
             response.Headers.ContentType = ContentType;
             response.Headers["grpc-accept-encoding"] = AcceptedEncodings;
-            RecordTally result = await StoreAsync(context, request, sender, signal, started);
+            RecordTally result = await StoreAsync(context, request, sender, signal);
             await WriteAsync(context, ExportResponseWriter.ToProtobuf(result));
         }
         catch (Exception e)
         {
-            Fail(context, response, refused.Handle(logger, signal, sender, e));
+            Fail(context, response, isGrpc, refused.Handle(logger, signal, sender, e));
         }
     }
 
     private async Task<RecordTally> StoreAsync(
-        IFeatureCollection context, IHttpRequestFeature request, Sender sender, OtlpSignal? service, long started)
+        IFeatureCollection context, IHttpRequestFeature request, Sender sender, OtlpSignal? service)
     {
+        long started = time.GetTimestamp();
         if (service is not { } signal)
         {
             throw new IngestException(
@@ -140,20 +141,21 @@ internal sealed class GrpcReceiver(
         await context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(frame);
     }
 
-    private static void Fail(IFeatureCollection context, IHttpResponseFeature response, IngestFailure? failure)
+    private static void Fail(IFeatureCollection context, IHttpResponseFeature response, bool isGrpc, IngestFailure? failure)
     {
         if (failure is null || response.HasStarted)
         {
             // The sender is gone, or has half an answer.
             context.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
         }
-        else if (response.Headers.ContentType.Count == 0)
+        else if (!isGrpc)
         {
             // Whoever sent this is no gRPC client and reads the HTTP status.
             response.StatusCode = ErrorStatus.Of(failure).Http;
         }
         else
         {
+            response.Headers.ContentType = ContentType;
             response.Headers["grpc-status"] = ErrorStatus.Of(failure).Grpc.ToString(CultureInfo.InvariantCulture);
             response.Headers["grpc-message"] = GrpcMessageEncoding.Encode(failure.Message);
             response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(RpcStatusWriter.ToProtobuf(failure).Span).TrimEnd('=');

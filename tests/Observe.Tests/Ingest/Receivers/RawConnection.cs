@@ -9,6 +9,7 @@ internal sealed class RawConnection : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly StringBuilder _received = new();
+    private bool _isReset;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -17,7 +18,16 @@ internal sealed class RawConnection : IDisposable
     {
         var connection = new RawConnection();
         connection._socket.Bind(new IPEndPoint(IPAddress.Parse(localAddress), 0));
-        await connection._socket.ConnectAsync(endpoint.Host, endpoint.Port, Cancellation);
+        try
+        {
+            await connection._socket.ConnectAsync(endpoint.Host, endpoint.Port, Cancellation);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // Closed by the server before the connection was told to be open: nothing can be read from it.
+            connection._isReset = true;
+        }
+
         return connection;
     }
 
@@ -49,6 +59,11 @@ internal sealed class RawConnection : IDisposable
 
     private async Task<bool> ReadAsync()
     {
+        if (_isReset)
+        {
+            return false;
+        }
+
         byte[] buffer = new byte[4096];
         try
         {
