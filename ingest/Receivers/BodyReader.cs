@@ -26,11 +26,12 @@ internal sealed class BodyReader(IOptions<IngestOptions> options, TimeProvider t
     public PooledBuffer CreateBuffer(Sender sender, int slack = 0) => new(sender.Memory, _maxBytes, slack);
 
     /// <summary>The body as it was sent.</summary>
+    /// <param name="slack">Bytes around the message, which do not count for its limit.</param>
     /// <exception cref="IngestException">It is too large or too slow, or there is no memory for it now.</exception>
-    public async Task<PooledBuffer> ReadAsync(IFeatureCollection features, Sender sender, CancellationToken cancellationToken)
+    public async Task<PooledBuffer> ReadAsync(IFeatureCollection features, Sender sender, int slack, CancellationToken cancellationToken)
     {
         long announced = features.GetRequiredFeature<IHttpRequestFeature>().Headers.ContentLength ?? 0;
-        PooledBuffer body = CreateBuffer(sender);
+        PooledBuffer body = CreateBuffer(sender, slack);
         try
         {
             body.ThrowIfTooLarge(announced);

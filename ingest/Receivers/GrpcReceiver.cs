@@ -78,7 +78,7 @@ internal sealed class GrpcReceiver(
 
         sender.Rate.Admit();
         CancellationToken aborted = context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
-        PooledBuffer body = await bodies.ReadAsync(context, sender, aborted);
+        PooledBuffer body = await bodies.ReadAsync(context, sender, GrpcFrame.HeaderLength, aborted);
         bool isCompressed = Unwrap(body, encoding);
         body = await transformer.TransformAsync(body, sender, signal, isCompressed, isJson: false, aborted);
         if (GrpcTimeout.Parse(request.Headers["grpc-timeout"].ToString()) is not { } timeout)

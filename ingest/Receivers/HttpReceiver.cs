@@ -88,7 +88,7 @@ internal sealed class HttpReceiver(
     {
         CancellationToken aborted = context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
         bool isGzip = ContentEncoding(request) is "gzip" or "x-gzip"; // RFC 9110: the same
-        PooledBuffer body = await bodies.ReadAsync(context, sender, aborted);
+        PooledBuffer body = await bodies.ReadAsync(context, sender, 0, aborted);
         return await pipelines.StoreAsync(signal, sender.Key, await transformer.TransformAsync(body, sender, signal, isGzip, isJson, aborted));
     }
 
