@@ -24,7 +24,7 @@ namespace Observe.Tests.Ingest.Receivers;
 /// S  Status.message                                                   Error_OfEveryKind_IsAStatusInTheContentTypeOfTheRequest
 /// M  retryable: 429, 502, 503, 504 and no other                       Error_OfEveryKind_… , RateLimitTests, SlowSenderTests, RefusedRequestsTests
 /// M  data that cannot be decoded: 400; S with BadRequest              Error_BadData_HasABadRequest
-/// S  overloaded: 429 or 503, with Retry-After (MAY)                   RateLimitTests, RefusedRequestsTests.EngineUnavailable_…, SlowSenderTests
+/// S  overloaded: 429 or 503, with Retry-After (MAY)                   RateLimitTests, RefusedRequestsTests.JournalFull_…, SlowSenderTests
 /// S  protobuf and JSON on one port                                    Response_HasTheContentTypeOfTheRequest
 /// -  keep-alive, HTTP/1.0, chunks, Expect, HEAD, OPTIONS              below
 /// Not followed, all MAY: gzip in responses, HTTP/2 at this port (Http2WithPriorKnowledge_IsTurnedAway), gRPC at this port, other paths.
@@ -250,6 +250,7 @@ public sealed class HttpRulesTests
         await connection.SendAsync("0\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 200 ", await connection.ReadUntilAsync("{}"), StringComparison.Ordinal);
+        await host.DrainAsync();
         Assert.Equal("hello", Assert.Single(engine.Of("logs"))["Body"].GetString(0));
     }
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Observe.Ingest;
 using Observe.Ingest.Ledger;
 using Observe.Ingest.Otlp;
-using Observe.Storage.Engine;
 using static Observe.Tests.Ingest.Receivers.GrpcCalls;
 using static Observe.Tests.Ingest.Receivers.HttpCalls;
 
@@ -58,7 +57,7 @@ public sealed class RefusedRequestsTests
     {
         var time = new FaultyTime();
         var log = new CollectingLoggerProvider();
-        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine(), services =>
+        await using IngestHost host = await IngestHost.StartJournalAsync(new FakeEngine(), services =>
         {
             services.AddSingleton<TimeProvider>(time);
             services.AddSingleton<ILoggerProvider>(log);
@@ -83,7 +82,7 @@ public sealed class RefusedRequestsTests
         Assert.True(grpc.IsTrailersOnly);
         Assert.DoesNotContain("the clock", grpc.Message, StringComparison.Ordinal);
         Assert.Equal(
-            [(2002, LogLevel.Error), (2002, LogLevel.Error), (2002, LogLevel.Error)], log.Entries.Select(entry => (entry.Id, entry.Level)));
+            [LogLevel.Error, LogLevel.Error, LogLevel.Error], log.Entries.Where(entry => entry.Id == 2002).Select(entry => entry.Level));
         Assert.Equal(3, Assert.Single(host.Services.GetRequiredService<RefusalCounts>().Drain()).Value);
     }
 
@@ -92,7 +91,7 @@ public sealed class RefusedRequestsTests
     public async Task WhatWasSent_IsNotLogged()
     {
         var log = new CollectingLoggerProvider();
-        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine(), services =>
+        await using IngestHost host = await IngestHost.StartJournalAsync(new FakeEngine(), services =>
         {
             services.AddSingleton<ILoggerProvider>(log);
             services.Configure<LoggerFilterOptions>(filter => filter.MinLevel = LogLevel.Debug);
@@ -121,22 +120,31 @@ public sealed class RefusedRequestsTests
     }
 
     [Fact]
-    public async Task EngineUnavailable_TellsWhenToTryAgainInEveryForm()
+    public async Task JournalFull_TellsWhenToTryAgainInEveryForm()
     {
-        var engine = new FakeEngine { OnInsert = _ => throw new StorageException(StorageError.Unavailable, "no") };
-        await using IngestHost host = await IngestHost.StartAsync(engine);
-        byte[] body = Encoding.UTF8.GetBytes("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{}]}]}]}""");
+        var release = new TaskCompletionSource();
+        var engine = new FakeEngine { OnInsert = _ => release.Task };
+        await using IngestHost host = await IngestHost.StartJournalAsync(
+            engine, ("Observe:Ingest:Journal:SegmentBytes", "4096"), ("Observe:Ingest:Journal:MaxBytes", "32768"));
+        for (int i = 0; i < 100; i++)
+        {
+            (await PostAsync(host, "/v1/logs", OtlpWriter.Request(OtlpWriter.Log($"{i} {new string('x', 1000)}")), ProtobufType)).Dispose();
+        }
 
+        byte[] body = Encoding.UTF8.GetBytes(
+            $$$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"{{{new string('x', 3000)}}}"}}]}]}]}""");
         using HttpResponseMessage json = await PostAsync(host, "/v1/logs", body, JsonType);
-        GrpcReply grpc = await CallAsync(host, Logs, Frame(OtlpSamples.Logs));
+        GrpcReply grpc = await CallAsync(host, Logs, Frame(OtlpWriter.Request(OtlpWriter.Log(new string('y', 3000)))));
+        release.SetResult();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, json.StatusCode);
-        Assert.Equal(5, json.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        Assert.Equal(10, json.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
         Assert.Contains(
-            """{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"5s"}""",
+            """{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"10s"}""",
             await json.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
-        Assert.Equal(("14", 5), (grpc.Status, grpc.RetrySeconds));
+        Assert.Equal(("14", 10), (grpc.Status, grpc.RetrySeconds));
+        Assert.True(grpc.IsTrailersOnly);
     }
 
     private sealed class FaultyTime : TimeProvider
