@@ -1,0 +1,336 @@
+using Observe.Ingest.Otlp;
+
+namespace Observe.Fuzz.Oracles;
+
+/// <summary>
+/// Says slowly and plainly, from the .proto files, whether a request is well-formed and how many records it has: what the program must agree with.
+/// </summary>
+/// <remarks>
+/// A single field that comes twice counts as it came last, as the program's messages say; what is not decoded (a body that is text, a resource
+/// that another one replaces) may hold anything.
+/// </remarks>
+internal sealed class RequestOracle(OtlpSignal signal)
+{
+    private const int Varint = 0;
+    private const int Fixed64 = 1;
+    private const int Bytes = 2;
+
+    private const int MaxDepth = 32;
+
+    public int Accepted { get; private set; }
+
+    public int BadTraceIds { get; private set; }
+
+    public int BadSpanIds { get; private set; }
+
+    public int BadBuckets { get; private set; }
+
+    public int Records => Accepted + BadTraceIds + BadSpanIds + BadBuckets;
+
+    /// <summary>What occurs in the request, a bit each, for the corpus.</summary>
+    public uint Features { get; private set; }
+
+    /// <summary>Reads a request.</summary>
+    /// <returns>Whether it is well-formed.</returns>
+    public bool Read(ReadOnlySpan<byte> request)
+    {
+        Accepted = BadTraceIds = BadSpanIds = BadBuckets = 0;
+        Features = 0;
+        var walk = new WireWalk(request);
+        while (walk.Next())
+        {
+            if (walk.Is(1, Bytes) && !Resource(walk.Content))
+            {
+                return false;
+            }
+        }
+
+        return Ended(walk);
+    }
+
+    private bool Resource(ReadOnlySpan<byte> envelope) =>
+        Last(envelope, 1, out ReadOnlySpan<byte> resource) && Attributes(resource, 1) && ForEach(envelope, 2, What.Scope);
+
+    private bool Scope(ReadOnlySpan<byte> envelope) =>
+        Last(envelope, 1, out ReadOnlySpan<byte> scope) && Attributes(scope, 3) && ForEach(envelope, 2, What.Record);
+
+    private bool Record(ReadOnlySpan<byte> record) => signal switch
+    {
+        OtlpSignal.Logs => Log(record),
+        OtlpSignal.Traces => Span(record),
+        _ => Metric(record),
+    };
+
+    private bool Log(ReadOnlySpan<byte> log)
+    {
+        Accepted++;
+        return Last(log, 5, out ReadOnlySpan<byte> body) && Value(body, 0) && Attributes(log, 6);
+    }
+
+    private bool Span(ReadOnlySpan<byte> span)
+    {
+        if (!Last(span, 1, out ReadOnlySpan<byte> traceId) || !Last(span, 2, out ReadOnlySpan<byte> spanId) || !Last(span, 15, out ReadOnlySpan<byte> status))
+        {
+            return false;
+        }
+
+        if (traceId.Length != 16 || !HasBits(traceId))
+        {
+            BadTraceIds++;
+        }
+        else if (spanId.Length != 8 || !HasBits(spanId))
+        {
+            BadSpanIds++;
+        }
+        else
+        {
+            Accepted++;
+        }
+
+        return Attributes(span, 9) && ForEach(span, 11, What.Event) && ForEach(span, 13, What.Link) && IsMessage(status);
+    }
+
+    private bool Metric(ReadOnlySpan<byte> metric)
+    {
+        uint kind = 0;
+        ReadOnlySpan<byte> data = default;
+        var walk = new WireWalk(metric);
+        while (walk.Next())
+        {
+            if (walk.Type == Bytes && walk.Field is 5 or 7 or 9 or 10 or 11)
+            {
+                kind = walk.Field;
+                data = walk.Content;
+            }
+        }
+
+        Features |= 1u << (int)(16 + kind);
+        return Ended(walk) && Attributes(metric, 12) && ForEach(data, 1, kind switch
+        {
+            5 or 7 => What.Number,
+            9 => What.Histogram,
+            10 => What.ExponentialHistogram,
+            _ => What.Summary,
+        });
+    }
+
+    private bool Histogram(ReadOnlySpan<byte> point)
+    {
+        if (!Numbers(point, 6, Fixed64, out int buckets) || !Numbers(point, 7, Fixed64, out int bounds))
+        {
+            return false;
+        }
+
+        if (buckets == bounds + 1 || buckets + bounds == 0)
+        {
+            Accepted++;
+        }
+        else
+        {
+            BadBuckets++;
+        }
+
+        return Attributes(point, 9) && ForEach(point, 8, What.Exemplar);
+    }
+
+    private bool ExponentialHistogram(ReadOnlySpan<byte> point)
+    {
+        Accepted++;
+        return Last(point, 8, out ReadOnlySpan<byte> positive) && Numbers(positive, 2, Varint, out _)
+            && Last(point, 9, out ReadOnlySpan<byte> negative) && Numbers(negative, 2, Varint, out _)
+            && Attributes(point, 1) && ForEach(point, 11, What.Exemplar);
+    }
+
+    private bool Attributes(ReadOnlySpan<byte> message, uint field) => ForEach(message, field, What.KeyValue);
+
+    private bool KeyValue(ReadOnlySpan<byte> keyValue, int depth) =>
+        Last(keyValue, 1, out _) && Last(keyValue, 2, out ReadOnlySpan<byte> value) && Value(value, depth);
+
+    private bool Value(ReadOnlySpan<byte> value, int depth)
+    {
+        uint kind = 0;
+        ReadOnlySpan<byte> content = default;
+        var walk = new WireWalk(value);
+        while (walk.Next())
+        {
+            bool isSet = walk.Field switch
+            {
+                1 or 5 or 6 or 7 => walk.Type == Bytes,
+                2 or 3 => walk.Type == Varint,
+                4 => walk.Type == Fixed64,
+                _ => false,
+            };
+            if (isSet)
+            {
+                kind = walk.Field;
+                content = walk.Content;
+            }
+        }
+
+        Features |= 1u << (int)(kind + (depth == 0 ? 0u : 8));
+        if (!Ended(walk))
+        {
+            return false;
+        }
+
+        return kind switch
+        {
+            5 => depth < MaxDepth && ForEach(content, 1, What.Value, depth + 1),
+            6 => depth < MaxDepth && ForEach(content, 1, What.KeyValue, depth + 1),
+            _ => true,
+        };
+    }
+
+    /// <summary>The repeated messages that are read, which a switch knows because spans cannot be handed to delegates.</summary>
+    private enum What
+    {
+        Scope,
+        Record,
+        Event,
+        Link,
+        Number,
+        Histogram,
+        ExponentialHistogram,
+        Summary,
+        Quantile,
+        Exemplar,
+        KeyValue,
+        Value,
+    }
+
+    private bool ForEach(ReadOnlySpan<byte> message, uint field, What what, int depth = 0)
+    {
+        var walk = new WireWalk(message);
+        while (walk.Next())
+        {
+            if (walk.Is(field, Bytes) && !Read(walk.Content, what, depth))
+            {
+                return false;
+            }
+        }
+
+        return Ended(walk);
+    }
+
+    private bool Read(ReadOnlySpan<byte> message, What what, int depth)
+    {
+        switch (what)
+        {
+            case What.Scope:
+                return Scope(message);
+            case What.Record:
+                return Record(message);
+            case What.Event:
+                return Attributes(message, 3);
+            case What.Link:
+                return Attributes(message, 4);
+            case What.Number:
+                Accepted++;
+                return Attributes(message, 7) && ForEach(message, 5, What.Exemplar);
+            case What.Histogram:
+                return Histogram(message);
+            case What.ExponentialHistogram:
+                return ExponentialHistogram(message);
+            case What.Summary:
+                Accepted++;
+                return Attributes(message, 7) && ForEach(message, 6, What.Quantile);
+            case What.Quantile:
+                return IsMessage(message);
+            case What.Exemplar:
+                return Attributes(message, 7);
+            case What.KeyValue:
+                return KeyValue(message, depth);
+            default:
+                return Value(message, depth);
+        }
+    }
+
+    /// <summary>The content of a single length-delimited field; false when the message is broken.</summary>
+    private bool Last(ReadOnlySpan<byte> message, uint field, out ReadOnlySpan<byte> content)
+    {
+        content = default;
+        var walk = new WireWalk(message);
+        while (walk.Next())
+        {
+            if (walk.Is(field, Bytes))
+            {
+                content = walk.Content;
+            }
+        }
+
+        return Ended(walk);
+    }
+
+    private bool IsMessage(ReadOnlySpan<byte> message) => Last(message, 0, out _);
+
+    /// <summary>Counts the values of a repeated number, packed or not.</summary>
+    private bool Numbers(ReadOnlySpan<byte> message, uint field, int type, out int count)
+    {
+        count = 0;
+        var walk = new WireWalk(message);
+        while (walk.Next())
+        {
+            if (walk.Is(field, type))
+            {
+                count++;
+            }
+            else if (walk.Is(field, Bytes))
+            {
+                if (!Packed(walk.Content, type, out int packed))
+                {
+                    return false;
+                }
+
+                count += packed;
+            }
+        }
+
+        return Ended(walk);
+    }
+
+    private static bool Packed(ReadOnlySpan<byte> values, int type, out int count)
+    {
+        count = values.Length / 8;
+        if (type == Fixed64)
+        {
+            return values.Length % 8 == 0;
+        }
+
+        count = 0;
+        int length = 0;
+        foreach (byte part in values)
+        {
+            if (++length > 10)
+            {
+                return false;
+            }
+
+            if (part < 0x80)
+            {
+                count++;
+                length = 0;
+            }
+        }
+
+        return length == 0;
+    }
+
+    private bool Ended(WireWalk walk)
+    {
+        Features |= walk.HasGroup ? 1u << 31 : 0;
+        return !walk.IsBroken;
+    }
+
+    private static bool HasBits(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte b in bytes)
+        {
+            if (b != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,3 @@
+using Observe.Fuzz.Commands;
+
+return await FuzzCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,25 @@
+using Observe.Fuzz.Engine;
+
+namespace Observe.Fuzz.Targets;
+
+/// <summary>What the program may allocate for an input: a fixed amount, and some for each byte of it.</summary>
+internal static class AllocationLimit
+{
+    /// <summary>Tables of caches and columns of a batch that double; these are shared by thousands of inputs.</summary>
+    private const long Fixed = 1 << 20;
+
+    /// <summary>An attribute with a key of its own takes six bytes and gets columns of about two kilobytes in a map within an array.</summary>
+    private const long PerByte = 1 << 10;
+
+    /// <summary>Columns double, so half of what they allocated before is garbage.</summary>
+    private const long PerDecodedByte = 4;
+
+    public static void Check(long allocated, int inputLength, long maxDecodedBytes)
+    {
+        long limit = Fixed + (PerByte * inputLength) + (PerDecodedByte * maxDecodedBytes);
+        if (allocated > limit)
+        {
+            throw new FuzzFailureException($"{allocated} bytes were allocated for {inputLength} bytes of input; {limit} are allowed.");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Observe.Fuzz.Engine;
+using Observe.Ingest.Catalog;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Pipeline;
+using Observe.Storage.Batches;
+using Observe.Storage.Columns;
+using Observe.Storage.Results;
+
+namespace Observe.Fuzz.Targets;
+
+/// <summary>A signal's batch as the pipeline uses it: filled by several requests, finished, written as a block, cleared.</summary>
+internal sealed class DecodedBatch
+{
+    public const long ReceivedAt = 1_700_000_000_000_000_000;
+
+    private const int MaxRequests = 64;
+
+    private readonly OtlpSignal _signal;
+    private readonly MemoryBlockSink _sink = new();
+    private FuzzRandom _random = new(0);
+    private SignalBatch _batch;
+    private ColumnBatch[] _recordTables = [];
+    private int _requests;
+    private int _due;
+    private int _accepted;
+    private int _rejected;
+
+    public DecodedBatch(OtlpSignal signal)
+    {
+        _signal = signal;
+        _batch = CreateBatch(signal);
+        Reset();
+    }
+
+    /// <summary>Appends the records of a validated request, and checks that they are those that the validator counted.</summary>
+    public void Decode(ReadOnlySpan<byte> request, in RecordTally tally)
+    {
+        _batch.Decode(request, ReceivedAt);
+        _requests++;
+        _accepted += tally.Accepted;
+        _rejected += tally.Rejected;
+
+        int rows = 0;
+        foreach (ColumnBatch table in _recordTables)
+        {
+            rows += table.RowCount;
+        }
+
+        (int accepted, int rejected) = (0, 0);
+        foreach (RecordTally service in ((Dictionary<byte[], RecordTally>)_batch.Tallies.All).Values)
+        {
+            accepted += service.Accepted;
+            rejected += service.Rejected;
+        }
+
+        Expect.That(rows == _accepted, $"{rows} rows of {_accepted} accepted records.");
+        Expect.That(accepted == _accepted && rejected == _rejected, $"The services have {accepted} records and {rejected} rejected ones, of {_accepted} and {_rejected}.");
+    }
+
+    /// <summary>Checks that the columns of each table have the same number of rows.</summary>
+    public void CheckColumns()
+    {
+        IReadOnlyList<ColumnBatch> tables = _batch.Tables;
+        for (int t = 0; t < tables.Count; t++)
+        {
+            ColumnBatch table = tables[t];
+            int rows = table.RowCount;
+            IReadOnlyList<KeyValuePair<string, Column>> columns = table.Columns;
+            for (int i = 0; i < columns.Count; i++)
+            {
+                if (columns[i].Value.Count != rows)
+                {
+                    throw new FuzzFailureException($"Column {columns[i].Key} of {table.Table} has {columns[i].Value.Count} rows, the first has {rows}.");
+                }
+            }
+        }
+    }
+
+    public void FlushWhenDue()
+    {
+        if (_requests >= _due)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Finishes the batch, writes its blocks and reads them back, and empties it.</summary>
+    public void Flush()
+    {
+        _batch.Finish();
+        CheckColumns();
+        foreach (ColumnBatch table in _batch.Tables)
+        {
+            CheckBlock(table);
+        }
+
+        if (_random.OneIn(2))
+        {
+            _batch.Commit();
+        }
+
+        _batch.Clear();
+        _requests = _accepted = _rejected = 0;
+        _due = _random.Between(1, MaxRequests);
+    }
+
+    public void Reset()
+    {
+        _random = new FuzzRandom(1);
+        _batch = CreateBatch(_signal);
+        _recordTables = [.. _batch.Tables.Where(static table =>
+            table is LogBatch or SpanBatch or MetricPointBatch or MetricHistogramBatch or MetricExponentialHistogramBatch or MetricSummaryBatch)];
+        _requests = _accepted = _rejected = 0;
+        _due = MaxRequests;
+    }
+
+    private void CheckBlock(ColumnBatch table)
+    {
+        if (table.RowCount == 0)
+        {
+            return;
+        }
+
+        _sink.Clear();
+        table.WriteBlock(_sink);
+        ResultBlock block = BlockReader.ReadAll(_sink.Span).Single();
+        Expect.That(block.RowCount == table.RowCount, $"The block of {table.Table} has {block.RowCount} rows, the batch {table.RowCount}.");
+        Expect.That(block.Columns.Count == table.Columns.Count, $"The block of {table.Table} has {block.Columns.Count} columns of {table.Columns.Count}.");
+        int row = _random.Below(block.RowCount);
+        foreach (ResultColumn column in block.Columns)
+        {
+            column.GetValue(row);
+        }
+    }
+
+    private static SignalBatch CreateBatch(OtlpSignal signal) => signal switch
+    {
+        OtlpSignal.Logs => new LogSignalBatch(new SignalCatalog(FieldSignal.Logs)),
+        OtlpSignal.Traces => new SpanSignalBatch(new SignalCatalog(FieldSignal.Spans)),
+        _ => new MetricSignalBatch(new SignalCatalog(FieldSignal.Metrics)),
+    };
+}

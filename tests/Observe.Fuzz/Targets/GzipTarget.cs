@@ -1,0 +1,77 @@
+using System.IO.Compression;
+using Microsoft.Extensions.Options;
+using Observe.Fuzz.Engine;
+using Observe.Fuzz.Mutation;
+using Observe.Fuzz.Samples;
+using Observe.Ingest;
+using Observe.Ingest.Memory;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Receivers;
+
+namespace Observe.Fuzz.Targets;
+
+/// <summary>gzip bodies: decompressed within the limit of a request, and refused when they are damaged.</summary>
+internal sealed class GzipTarget : IFuzzTarget
+{
+    private const int MaxBytes = 64 << 10;
+
+    /// <summary>Bodies hold a limit's worth in at most this: a bomb costs no more than any other request that is too large.</summary>
+    private const int MaxReserved = 4 * MaxBytes;
+
+    private readonly IngestBudget _budget = new(MaxReserved);
+    private readonly BodyReader _reader;
+
+    public GzipTarget() => _reader = new BodyReader(_budget, Options.Create(new IngestOptions { MaxRequestBytes = MaxBytes }));
+
+    public IMutator Mutator { get; } = new ByteMutator();
+
+    public IEnumerable<byte[]> Seeds =>
+    [
+        .. ProtobufSeeds.Of(OtlpSignal.Logs).Take(3).Select(static seed => Compress(seed, CompressionLevel.Optimal)),
+        .. ProtobufSeeds.Of(OtlpSignal.Logs).Take(3).Select(static seed => Compress(seed, CompressionLevel.NoCompression)),
+        Compress(new byte[MaxBytes], CompressionLevel.Optimal),
+        [.. Compress([1, 2, 3], CompressionLevel.Fastest), .. Compress([4, 5, 6], CompressionLevel.Fastest)],
+    ];
+
+    public void Execute(ReadOnlySpan<byte> input, FuzzFeedback feedback)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        PooledBuffer body = _reader.CreateBuffer();
+        body.Append(input);
+        try
+        {
+            using PooledBuffer content = _reader.Decompress(body);
+            feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            Expect.That(content.Length <= MaxBytes, $"{content.Length} bytes came out, more than the limit.");
+            feedback.Accepted();
+            feedback.Count(0, content.Length);
+        }
+        catch (IngestException e) when (e.Failure.Error is IngestError.Malformed or IngestError.TooLarge)
+        {
+            feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            feedback.Refused(nameof(IngestException), e.Message);
+        }
+
+        Expect.That(_budget.Reserved == 0, $"{_budget.Reserved} bytes of the budget were not given back.");
+        AllocationLimit.Check(feedback.AllocatedBytes, input.Length, 0);
+    }
+
+    public void Flush()
+    {
+    }
+
+    public void Reset()
+    {
+    }
+
+    private static byte[] Compress(byte[] content, CompressionLevel level)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, level))
+        {
+            gzip.Write(content);
+        }
+
+        return compressed.ToArray();
+    }
+}

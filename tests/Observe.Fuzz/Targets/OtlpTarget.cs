@@ -1,0 +1,84 @@
+using Observe.Fuzz.Engine;
+using Observe.Fuzz.Mutation;
+using Observe.Fuzz.Oracles;
+using Observe.Fuzz.Samples;
+using Observe.Ingest;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Wire;
+
+namespace Observe.Fuzz.Targets;
+
+/// <summary>Protobuf requests: validated, then decoded into a batch that fills as the pipeline's does.</summary>
+internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
+{
+    /// <summary>Small, so that requests meet the limit which would need 256 MiB of rows in a server.</summary>
+    private const long MaxDecodedBytes = 256 << 10;
+
+    private readonly RequestOracle _oracle = new(signal);
+    private readonly DecodedBatch _batch = new(signal);
+
+    public IMutator Mutator { get; } = new ProtobufMutator();
+
+    public IEnumerable<byte[]> Seeds => ProtobufSeeds.Of(signal);
+
+    public void Execute(ReadOnlySpan<byte> input, FuzzFeedback feedback)
+    {
+        bool isWellFormed = _oracle.Read(input);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            RecordTally tally = OtlpValidator.Validate(signal, input, MaxDecodedBytes);
+            if (tally.Accepted > 0)
+            {
+                _batch.Decode(input, tally);
+            }
+
+            feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            Check(tally, isWellFormed);
+            Describe(tally, feedback);
+        }
+        catch (WireFormatException e)
+        {
+            feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            feedback.Refused("wire", e.Message);
+            Expect.That(!isWellFormed, $"The request is well-formed, but was refused: {e.Message}");
+        }
+        catch (IngestException e) when (e.Failure.Error == IngestError.TooLarge)
+        {
+            feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            feedback.Refused("size", e.Message);
+            long atMost = _oracle.Records * (256 + (2L * input.Length));
+            Expect.That(!isWellFormed || atMost > MaxDecodedBytes, $"The request was refused as too large, but its rows take {atMost} bytes at most.");
+        }
+
+        AllocationLimit.Check(feedback.AllocatedBytes, input.Length, MaxDecodedBytes);
+        _batch.CheckColumns();
+        _batch.FlushWhenDue();
+    }
+
+    public void Flush() => _batch.Flush();
+
+    public void Reset() => _batch.Reset();
+
+    private void Check(in RecordTally tally, bool isWellFormed)
+    {
+        Expect.That(isWellFormed, $"The request is malformed, but was accepted.");
+        Expect.That(
+            tally.Accepted == _oracle.Accepted
+            && tally[RejectReason.SpanTraceId] == _oracle.BadTraceIds
+            && tally[RejectReason.SpanSpanId] == _oracle.BadSpanIds
+            && tally[RejectReason.HistogramBuckets] == _oracle.BadBuckets
+            && tally.Rejected == _oracle.Records - _oracle.Accepted,
+            $"{tally.Accepted} records were accepted and {tally.Rejected} rejected; {_oracle.Accepted} and {_oracle.Records - _oracle.Accepted} are right.");
+    }
+
+    private void Describe(in RecordTally tally, FuzzFeedback feedback)
+    {
+        feedback.Accepted();
+        feedback.Features(_oracle.Features);
+        feedback.Count(0, tally.Accepted);
+        feedback.Count(1, tally[RejectReason.SpanTraceId]);
+        feedback.Count(2, tally[RejectReason.SpanSpanId]);
+        feedback.Count(3, tally[RejectReason.HistogramBuckets]);
+    }
+}
