@@ -4,17 +4,24 @@ namespace Observe.Fuzz.Engine;
 internal sealed class FuzzCorpus(int maxEntries, int maxLength)
 {
     private readonly List<byte[]> _inputs = [];
+    private readonly List<int> _accepted = [];
     private readonly Dictionary<ulong, int> _byTrait = [];
 
     public int Count => _inputs.Count;
 
     public int TraitCount => _byTrait.Count;
 
-    public void AddSeed(byte[] seed) => _inputs.Add(seed);
+    public void AddSeed(byte[] seed)
+    {
+        _accepted.Add(_inputs.Count);
+        _inputs.Add(seed);
+    }
 
-    public ReadOnlySpan<byte> Pick(FuzzRandom random) => _inputs[random.Below(_inputs.Count)];
+    /// <summary>Mostly one that was accepted: what is broken already mostly breaks at the same place again.</summary>
+    public ReadOnlySpan<byte> Pick(FuzzRandom random) =>
+        _inputs[random.OneIn(8) ? random.Below(_inputs.Count) : _accepted[random.Below(_accepted.Count)]];
 
-    /// <summary>Keeps the input if it shows something new, or something known in much fewer bytes.</summary>
+    /// <summary>Keeps the input if it shows something new, or something known in less than half of the bytes.</summary>
     public void Consider(ReadOnlySpan<byte> input, FuzzFeedback feedback)
     {
         if (input.Length > maxLength)
@@ -25,35 +32,29 @@ internal sealed class FuzzCorpus(int maxEntries, int maxLength)
         int added = -1;
         foreach (ulong trait in feedback.Traits)
         {
-            if (!_byTrait.TryGetValue(trait, out int index))
+            // Short inputs run faster, and a change of one byte is more likely to mean something.
+            bool isKnown = _byTrait.TryGetValue(trait, out int index);
+            if (isKnown && input.Length >= _inputs[index].Length / 2)
             {
-                if (_inputs.Count >= maxEntries && added < 0)
+                continue;
+            }
+
+            if (added < 0)
+            {
+                if (_inputs.Count == maxEntries)
                 {
                     return;
                 }
 
-                if (added < 0)
+                added = _inputs.Count;
+                _inputs.Add(input.ToArray());
+                if (feedback.IsAccepted)
                 {
-                    added = _inputs.Count;
-                    _inputs.Add(input.ToArray());
+                    _accepted.Add(added);
                 }
+            }
 
-                _byTrait.Add(trait, added);
-            }
-            else if (added < 0 && input.Length < _inputs[index].Length / 2)
-            {
-                // Short inputs run faster, and a change of one byte is more likely to mean something.
-                added = _inputs.Count < maxEntries ? _inputs.Count : index;
-                if (added == index)
-                {
-                    _inputs[index] = input.ToArray();
-                }
-                else
-                {
-                    _inputs.Add(input.ToArray());
-                    _byTrait[trait] = added;
-                }
-            }
+            _byTrait[trait] = added;
         }
     }
 }

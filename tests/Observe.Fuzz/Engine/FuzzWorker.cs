@@ -11,7 +11,7 @@ namespace Observe.Fuzz.Engine;
 /// </remarks>
 internal sealed class FuzzWorker : IDisposable
 {
-    private const int MaxCorpus = 4096;
+    private const int MaxCorpus = 16_384;
     private const int MaxCorpusInput = 2048;
     private const int MaxInput = 32 << 10;
     private const int ResetInterval = 20_000;
