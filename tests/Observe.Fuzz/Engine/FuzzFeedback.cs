@@ -5,7 +5,7 @@ namespace Observe.Fuzz.Engine;
 /// Each trait is a number: the kind of outcome, the text of an error without its figures, magnitudes of counts, features of the input.
 /// An input with a trait that no other had is kept and changed further.
 /// </remarks>
-internal sealed class FuzzFeedback
+public sealed class FuzzFeedback
 {
     private readonly ulong[] _traits = new ulong[64];
     private int _count;

@@ -3,7 +3,7 @@ namespace Observe.Fuzz.Engine;
 /// <summary>How long and how one target is run.</summary>
 public sealed record FuzzOptions
 {
-    /// <summary>One of <see cref="FuzzRunner.TargetNames"/>.</summary>
+    /// <summary>One of <see cref="FuzzRunner.TargetNames"/>; files are named after it.</summary>
     public required string Target { get; init; }
 
     /// <summary>Ends the run. All workers together.</summary>

@@ -3,7 +3,7 @@ namespace Observe.Fuzz.Engine;
 /// <summary>
 /// Random numbers of a seed (SplitMix64): the same on every machine and in every version of .NET, which <see cref="Random"/> does not promise.
 /// </summary>
-internal sealed class FuzzRandom(ulong seed)
+public sealed class FuzzRandom(ulong seed)
 {
     private ulong _state = seed;
 

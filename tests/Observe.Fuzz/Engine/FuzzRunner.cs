@@ -14,7 +14,8 @@ public static class FuzzRunner
     /// <summary>Runs one target until its executions or its time are used up, or something is found.</summary>
     public static FuzzReport Run(FuzzOptions options) => Run(options, () => FuzzTargets.Create(options.Target));
 
-    internal static FuzzReport Run(FuzzOptions options, Func<IFuzzTarget> createTarget)
+    /// <summary>As <see cref="Run(FuzzOptions)"/>, with a target that is not in the list; each worker gets its own.</summary>
+    public static FuzzReport Run(FuzzOptions options, Func<IFuzzTarget> createTarget)
     {
         Directory.CreateDirectory(options.Artifacts);
         var clock = Stopwatch.StartNew();
@@ -77,7 +78,8 @@ public static class FuzzRunner
     /// <returns>What is wrong; null when nothing is.</returns>
     public static string? Replay(string target, IEnumerable<byte[]> inputs) => Replay(FuzzTargets.Create(target), inputs);
 
-    private static string? Replay(IFuzzTarget target, IEnumerable<byte[]> inputs)
+    /// <inheritdoc cref="Replay(string, IEnumerable{byte[]})"/>
+    public static string? Replay(IFuzzTarget target, IEnumerable<byte[]> inputs)
     {
         try
         {

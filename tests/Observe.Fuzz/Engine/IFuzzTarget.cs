@@ -3,7 +3,7 @@ using Observe.Fuzz.Mutation;
 namespace Observe.Fuzz.Engine;
 
 /// <summary>Something that takes bytes which anybody may send or a disk may have damaged. Used by one thread.</summary>
-internal interface IFuzzTarget
+public interface IFuzzTarget
 {
     /// <summary>Changes inputs in ways that this target has a use for.</summary>
     IMutator Mutator { get; }

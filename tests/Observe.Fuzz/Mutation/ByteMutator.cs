@@ -4,7 +4,7 @@ using Observe.Fuzz.Engine;
 namespace Observe.Fuzz.Mutation;
 
 /// <summary>Changes bytes without knowing what they mean, as a broken sender, network or disk does.</summary>
-internal sealed class ByteMutator : IMutator
+public sealed class ByteMutator : IMutator
 {
     private static readonly byte[] InterestingBytes = [0, 1, 2, 7, 8, 0x0A, 0x10, 0x12, 0x20, 0x22, 0x2A, 0x32, 0x5C, 0x7B, 0x7D, 0x7F, 0x80, 0x81, 0xC0, 0xED, 0xF4, 0xFE, 0xFF];
 

@@ -3,7 +3,7 @@ using Observe.Fuzz.Engine;
 namespace Observe.Fuzz.Mutation;
 
 /// <summary>Changes an input.</summary>
-internal interface IMutator
+public interface IMutator
 {
     /// <param name="input">Is changed in place.</param>
     /// <param name="other">Another input, to take parts from.</param>

@@ -1,7 +1,7 @@
 namespace Observe.Fuzz.Mutation;
 
 /// <summary>The input that is being made: bytes that can be replaced by more or fewer, up to a limit, without allocating.</summary>
-internal sealed class MutableInput(int capacity)
+public sealed class MutableInput(int capacity)
 {
     private readonly byte[] _bytes = new byte[capacity];
     private readonly byte[] _copy = new byte[capacity];

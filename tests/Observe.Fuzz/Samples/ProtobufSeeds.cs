@@ -28,6 +28,8 @@ internal static class ProtobufSeeds
         }
 
         yield return OtlpWriter.Request(record => record
+            .Attribute(6, "a", v => v.Int(3, 1)).Attribute(6, "a#2", v => v.Int(3, 2)).Attribute(6, "a", v => v.Int(3, 3)).Attribute(6, "a", v => v.Int(3, 4)));
+        yield return OtlpWriter.Request(record => record
             .Attribute(6, "a", v => v.Int(3, 1)).Attribute(6, "a", v => v.String(1, "again")).Attribute(6, "a.b", v => v.Double(4, 1)).Attribute(6, "", v => v.Varint(2, 1)));
         yield return OtlpWriter.Request(record => record
             .Varint(2, 9).String(3, "WARN").Fixed32(8, 1).Bytes(9, OtlpWriter.TraceId).Bytes(10, OtlpWriter.SpanId).String(12, "event")
