@@ -29,6 +29,8 @@ internal static class Expect
 
         public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
 
+        public void AppendFormatted<T>(T value, string format) => _text.AppendFormatted(value, format);
+
         public override string ToString() => _text.ToStringAndClear();
     }
 }

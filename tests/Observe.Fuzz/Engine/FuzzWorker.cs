@@ -12,7 +12,7 @@ namespace Observe.Fuzz.Engine;
 internal sealed class FuzzWorker : IDisposable
 {
     private const int MaxCorpus = 16_384;
-    private const int MaxCorpusInput = 2048;
+    private const int MaxCorpusInput = 4096;
     private const int MaxInput = 32 << 10;
     private const int ResetInterval = 20_000;
     private const int MaxHistoryBytes = 8 << 20;

@@ -19,6 +19,9 @@ internal sealed class RequestOracle(OtlpSignal signal)
 
     public int Accepted { get; private set; }
 
+    /// <summary>Accepted records without a time.</summary>
+    public int Untimed { get; private set; }
+
     public int BadTraceIds { get; private set; }
 
     public int BadSpanIds { get; private set; }
@@ -34,7 +37,7 @@ internal sealed class RequestOracle(OtlpSignal signal)
     /// <returns>Whether it is well-formed.</returns>
     public bool Read(ReadOnlySpan<byte> request)
     {
-        Accepted = BadTraceIds = BadSpanIds = BadBuckets = 0;
+        Accepted = Untimed = BadTraceIds = BadSpanIds = BadBuckets = 0;
         Features = 0;
         var walk = new WireWalk(request);
         while (walk.Next())
@@ -63,7 +66,7 @@ internal sealed class RequestOracle(OtlpSignal signal)
 
     private bool Log(ReadOnlySpan<byte> log)
     {
-        Accepted++;
+        Accept(log, 1, 11);
         return Last(log, 5, out ReadOnlySpan<byte> body) && Value(body, 0) && Attributes(log, 6);
     }
 
@@ -84,7 +87,7 @@ internal sealed class RequestOracle(OtlpSignal signal)
         }
         else
         {
-            Accepted++;
+            Accept(span, 7, 8);
         }
 
         return Attributes(span, 9) && ForEach(span, 11, What.Event) && ForEach(span, 13, What.Link) && IsMessage(status);
@@ -123,7 +126,7 @@ internal sealed class RequestOracle(OtlpSignal signal)
 
         if (buckets == bounds + 1 || buckets + bounds == 0)
         {
-            Accepted++;
+            Accept(point, 3, 3);
         }
         else
         {
@@ -135,7 +138,7 @@ internal sealed class RequestOracle(OtlpSignal signal)
 
     private bool ExponentialHistogram(ReadOnlySpan<byte> point)
     {
-        Accepted++;
+        Accept(point, 3, 3);
         return Last(point, 8, out ReadOnlySpan<byte> positive) && Numbers(positive, 2, Varint, out _)
             && Last(point, 9, out ReadOnlySpan<byte> negative) && Numbers(negative, 2, Varint, out _)
             && Attributes(point, 1) && ForEach(point, 11, What.Exemplar);
@@ -225,14 +228,14 @@ internal sealed class RequestOracle(OtlpSignal signal)
             case What.Link:
                 return Attributes(message, 4);
             case What.Number:
-                Accepted++;
+                Accept(message, 3, 3);
                 return Attributes(message, 7) && ForEach(message, 5, What.Exemplar);
             case What.Histogram:
                 return Histogram(message);
             case What.ExponentialHistogram:
                 return ExponentialHistogram(message);
             case What.Summary:
-                Accepted++;
+                Accept(message, 3, 3);
                 return Attributes(message, 7) && ForEach(message, 6, What.Quantile);
             case What.Quantile:
                 return IsMessage(message);
@@ -313,6 +316,21 @@ internal sealed class RequestOracle(OtlpSignal signal)
         }
 
         return length == 0;
+    }
+
+    /// <summary>Counts a record that may say its time in either of two fields.</summary>
+    private void Accept(ReadOnlySpan<byte> record, uint timeField, uint otherTimeField)
+    {
+        Accepted++;
+        (bool isTimed, bool isOtherTimed) = (false, false);
+        var walk = new WireWalk(record);
+        while (walk.Next())
+        {
+            isTimed = walk.Is(timeField, Fixed64) ? HasBits(walk.Content) : isTimed;
+            isOtherTimed = walk.Is(otherTimeField, Fixed64) ? HasBits(walk.Content) : isOtherTimed;
+        }
+
+        Untimed += isTimed || isOtherTimed ? 0 : 1;
     }
 
     private bool Ended(WireWalk walk)

@@ -15,7 +15,7 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
 
     public int Type { get; private set; }
 
-    /// <summary>The content of a length-delimited field.</summary>
+    /// <summary>The content of a length-delimited field, or the eight or four bytes of a fixed number.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
 
     /// <summary>Whether the walk ended because the rest is not protobuf.</summary>

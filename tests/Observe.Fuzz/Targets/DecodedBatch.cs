@@ -24,6 +24,7 @@ internal sealed class DecodedBatch
     private int _due;
     private int _accepted;
     private int _rejected;
+    private int _untimed;
 
     public DecodedBatch(OtlpSignal signal)
     {
@@ -39,6 +40,7 @@ internal sealed class DecodedBatch
         _requests++;
         _accepted += tally.Accepted;
         _rejected += tally.Rejected;
+        _untimed += tally.Untimed;
 
         int rows = 0;
         foreach (ColumnBatch table in _recordTables)
@@ -46,15 +48,16 @@ internal sealed class DecodedBatch
             rows += table.RowCount;
         }
 
-        (int accepted, int rejected) = (0, 0);
+        (int accepted, int rejected, int untimed) = (0, 0, 0);
         foreach (RecordTally service in ((Dictionary<byte[], RecordTally>)_batch.Tallies.All).Values)
         {
             accepted += service.Accepted;
             rejected += service.Rejected;
+            untimed += service.Untimed;
         }
 
         Expect.That(rows == _accepted, $"{rows} rows of {_accepted} accepted records.");
-        Expect.That(accepted == _accepted && rejected == _rejected, $"The services have {accepted} records and {rejected} rejected ones, of {_accepted} and {_rejected}.");
+        Expect.That(accepted == _accepted && rejected == _rejected && untimed == _untimed, $"The services have {accepted} records and {rejected} rejected ones, of {_accepted} and {_rejected}.");
     }
 
     /// <summary>Checks that the columns of each table have the same number of rows.</summary>
@@ -100,7 +103,7 @@ internal sealed class DecodedBatch
         }
 
         _batch.Clear();
-        _requests = _accepted = _rejected = 0;
+        _requests = _accepted = _rejected = _untimed = 0;
         _due = _random.Between(1, MaxRequests);
     }
 
@@ -110,7 +113,7 @@ internal sealed class DecodedBatch
         _batch = CreateBatch(_signal);
         _recordTables = [.. _batch.Tables.Where(static table =>
             table is LogBatch or SpanBatch or MetricPointBatch or MetricHistogramBatch or MetricExponentialHistogramBatch or MetricSummaryBatch)];
-        _requests = _accepted = _rejected = 0;
+        _requests = _accepted = _rejected = _untimed = 0;
         _due = MaxRequests;
     }
 

@@ -15,6 +15,7 @@ internal static class FuzzTargets
         ["json-traces"] = () => new JsonTarget(OtlpSignal.Traces),
         ["json-metrics"] = () => new JsonTarget(OtlpSignal.Metrics),
         ["gzip"] = () => new GzipTarget(),
+        ["journal"] = () => new JournalTarget(),
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Keys];

@@ -65,11 +65,12 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
         Expect.That(isWellFormed, $"The request is malformed, but was accepted.");
         Expect.That(
             tally.Accepted == _oracle.Accepted
+            && tally.Untimed == _oracle.Untimed
             && tally[RejectReason.SpanTraceId] == _oracle.BadTraceIds
             && tally[RejectReason.SpanSpanId] == _oracle.BadSpanIds
             && tally[RejectReason.HistogramBuckets] == _oracle.BadBuckets
             && tally.Rejected == _oracle.Records - _oracle.Accepted,
-            $"{tally.Accepted} records were accepted and {tally.Rejected} rejected; {_oracle.Accepted} and {_oracle.Records - _oracle.Accepted} are right.");
+            $"{tally.Accepted} records were accepted ({tally.Untimed} without time) and {tally.Rejected} rejected; {_oracle.Accepted} ({_oracle.Untimed}) and {_oracle.Records - _oracle.Accepted} are right.");
     }
 
     private void Describe(in RecordTally tally, FuzzFeedback feedback)
@@ -79,6 +80,7 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
         feedback.Count(0, tally.Accepted);
         feedback.Count(1, tally[RejectReason.SpanTraceId]);
         feedback.Count(2, tally[RejectReason.SpanSpanId]);
+        feedback.Count(4, tally.Untimed);
         feedback.Count(3, tally[RejectReason.HistogramBuckets]);
     }
 }
