@@ -11,6 +11,9 @@ internal sealed class JournalSample
 
     public static readonly Guid JournalId = new("6f1d3a52-6d0e-4f0b-9a40-1c6d2f7f5b11");
 
+    /// <summary>Unix nanoseconds.</summary>
+    public const long ReceivedAt = 1_700_000_000_000_000_000;
+
     private static readonly Guid OtherJournalId = new("9b0f6f38-52a5-4a0c-8a1b-7f0a2f9c3e22");
 
     private readonly byte[] _bytes;
@@ -29,11 +32,12 @@ internal sealed class JournalSample
         {
             var tally = default(RecordTally);
             tally.Add(RejectReason.None, 1);
-            var request = new JournalRequest(kind, body, sender, tally, receivedAt: 1_700_000_000_000_000_000 + frames.Count, isRecognisable);
+            var request = new JournalRequest(kind, body, sender, tally, ReceivedAt + frames.Count, isRecognisable);
             long at = position + segment.Length;
-            segment.Write(request.Header(at, (UInt128)(frames.Count + 1), SegmentReader.SeedOf(JournalId)).Span);
+            var digest = (UInt128)(ulong)at;
+            segment.Write(request.Header(at, digest, SegmentReader.SeedOf(JournalId)).Span);
             segment.Write(body);
-            frames.Add(new(at, position + segment.Length, request.Sender, kind, isRecognisable, FrameHeader.Length + Encoding.UTF8.GetByteCount(request.Sender)));
+            frames.Add(new(at, position + segment.Length, request.Sender, kind, isRecognisable, digest, FrameHeader.Length + Encoding.UTF8.GetByteCount(request.Sender)));
         }
 
         Frames = frames;
@@ -50,7 +54,7 @@ internal sealed class JournalSample
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>The bytes of a frame.</summary>
-    public ReadOnlySpan<byte> BytesOf(in JournalSampleFrame frame) => _bytes.AsSpan((int)(frame.Position - Position), (int)(frame.End - frame.Position));
+    public ReadOnlySpan<byte> BytesOf(JournalSampleFrame frame) => _bytes.AsSpan((int)(frame.Position - Position), (int)(frame.End - frame.Position));
 
     /// <summary>Bodies of many lengths, some of which look like what the journal itself writes.</summary>
     private static IEnumerable<(string Sender, byte[] Body, FrameKind Kind, bool IsRecognisable)> Requests(long position, int seed, MemoryStream written)

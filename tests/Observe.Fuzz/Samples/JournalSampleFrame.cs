@@ -8,5 +8,6 @@ namespace Observe.Fuzz.Samples;
 /// <param name="Sender">Who sent it.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="IsRecognisable">Whether it has a digest.</param>
+/// <param name="Digest">Of its body, if it has one.</param>
 /// <param name="HeadLength">Bytes before its body.</param>
-internal readonly record struct JournalSampleFrame(long Position, long End, string Sender, FrameKind Kind, bool IsRecognisable, int HeadLength);
+internal readonly record struct JournalSampleFrame(long Position, long End, string Sender, FrameKind Kind, bool IsRecognisable, UInt128 Digest, int HeadLength);

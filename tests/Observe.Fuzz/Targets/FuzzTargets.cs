@@ -16,6 +16,7 @@ internal static class FuzzTargets
         ["json-metrics"] = () => new JsonTarget(OtlpSignal.Metrics),
         ["gzip"] = () => new GzipTarget(),
         ["journal"] = () => new JournalTarget(),
+        ["journal-start"] = () => new JournalStartTarget(),
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Keys];

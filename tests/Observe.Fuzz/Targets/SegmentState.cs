@@ -1,0 +1,43 @@
+using Observe.Fuzz.Samples;
+using Observe.Ingest.Journal;
+
+namespace Observe.Fuzz.Targets;
+
+/// <summary>What of a segment's file is as it was written.</summary>
+/// <param name="HasHeader">Whether the file's header is; without it nothing of the file can be used.</param>
+/// <param name="Intact">The frames of the directory that are, a bit each.</param>
+/// <param name="Heads">Those whose header and sender are.</param>
+internal readonly record struct SegmentState(bool HasHeader, uint Intact, uint Heads)
+{
+    /// <param name="file">The file.</param>
+    /// <param name="segment">The segment that it is named after.</param>
+    /// <param name="directory">All segments: a file may have grown beyond its own.</param>
+    public static SegmentState Of(ReadOnlySpan<byte> file, JournalSample segment, JournalDirectorySample directory)
+    {
+        if (!file.StartsWith(segment.Bytes[..SegmentHeader.Length]))
+        {
+            return default;
+        }
+
+        uint intact = 0;
+        uint heads = 0;
+        for (int i = 0; i < directory.FrameCount; i++)
+        {
+            ReadOnlySpan<byte> written = directory.Frame(i, out JournalSampleFrame frame);
+            long start = frame.Position - segment.Position;
+            if (start >= SegmentHeader.Length && file.Length >= start && file[(int)start..].StartsWith(written[..frame.HeadLength]))
+            {
+                heads |= 1u << i;
+                intact |= file[(int)start..].StartsWith(written) ? 1u << i : 0;
+            }
+        }
+
+        return new(true, intact, heads);
+    }
+
+    /// <summary>Whether a file has the header of another segment than its name says.</summary>
+    public static bool IsNamedAfterAnother(ReadOnlySpan<byte> file, JournalSample other) => file.StartsWith(other.Bytes[..SegmentHeader.Length]);
+
+    /// <summary>Without the frames of a mask.</summary>
+    public SegmentState Without(uint frames) => this with { Intact = Intact & ~frames, Heads = Heads & ~frames };
+}
