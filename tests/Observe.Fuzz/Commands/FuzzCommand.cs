@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Observe.Fuzz.Engine;
+using Observe.Fuzz.Targets;
 
 namespace Observe.Fuzz.Commands;
 
@@ -47,7 +48,7 @@ internal static class FuzzCommand
                 FuzzReport report = FuzzRunner.Run(new FuzzOptions
                 {
                     Target = each,
-                    Executions = inputs / targets.Length ?? long.MaxValue,
+                    Executions = inputs is null ? long.MaxValue : name == All ? FuzzTargets.ShareOf(each, inputs.Value) : inputs.Value,
                     Duration = time is { } limit ? TimeSpan.FromSeconds(limit / targets.Length) : TimeSpan.MaxValue,
                     Seed = first,
                     Workers = parsed.GetValue(workers),
