@@ -7,6 +7,7 @@ using Observe.Ingest;
 using Observe.Ingest.Memory;
 using Observe.Ingest.Otlp;
 using Observe.Ingest.Receivers;
+using Observe.Ingest.Senders;
 
 namespace Observe.Fuzz.Targets;
 
@@ -20,8 +21,16 @@ internal sealed class GzipTarget : IFuzzTarget
 
     private readonly IngestBudget _budget = new(MaxReserved);
     private readonly BodyReader _reader;
+    private readonly BodyTransformer _transformer;
+    private readonly Sender _sender;
 
-    public GzipTarget() => _reader = new BodyReader(_budget, Options.Create(new IngestOptions { MaxRequestBytes = MaxBytes }));
+    public GzipTarget()
+    {
+        IOptions<IngestOptions> options = Options.Create(new IngestOptions { MaxRequestBytes = MaxBytes });
+        _reader = new(options, TimeProvider.System);
+        _transformer = new(_reader, new TransformGate(places: 1));
+        _sender = new SenderRegistry(_budget, options, TimeProvider.System).TryConnect("fuzzer")!;
+    }
 
     public IMutator Mutator { get; } = new ByteMutator();
 
@@ -36,11 +45,14 @@ internal sealed class GzipTarget : IFuzzTarget
     public void Execute(ReadOnlySpan<byte> input, FuzzFeedback feedback)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        PooledBuffer body = _reader.CreateBuffer();
+        PooledBuffer body = _reader.CreateBuffer(_sender);
         body.Append(input);
         try
         {
-            using PooledBuffer content = _reader.Decompress(body);
+            // A body as small as this waits for nobody, so the task has ended already.
+            Task<PooledBuffer> transformed =
+                _transformer.TransformAsync(body, _sender, OtlpSignal.Logs, isGzip: true, isJson: false, CancellationToken.None).AsTask();
+            using PooledBuffer content = transformed.GetAwaiter().GetResult();
             feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
             Expect.That(content.Length <= MaxBytes, $"{content.Length} bytes came out, more than the limit.");
             feedback.Accepted();
