@@ -19,7 +19,7 @@ internal sealed class GzipTarget : IFuzzTarget
     /// <summary>Bodies hold a limit's worth in at most this: a bomb costs no more than any other request that is too large.</summary>
     private const int MaxReserved = 4 * MaxBytes;
 
-    private readonly IngestBudget _budget = new(MaxReserved);
+    private readonly IngestBudget _budget = new(2 * MaxReserved); // one sender may have half of it
     private readonly BodyReader _reader;
     private readonly BodyTransformer _transformer;
     private readonly Sender _sender;
