@@ -11,12 +11,13 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes, int slack =
     private const int FirstSize = 16 << 10;
 
     /// <summary>
-    /// Larger arrays are the collector's: the pool keeps what it was given, and a few requests of 50 MB would weigh on the process for ever.
-    /// A power of two, so that the pool's arrays for smaller sizes do not exceed it.
+    /// Larger pieces are no arrays (<see cref="NativeBlock"/>): the pool keeps what it was given, and a few requests of 50 MB would weigh on
+    /// the process for ever. A power of two, so that the pool's arrays for smaller sizes do not exceed it.
     /// </summary>
     private const int LargestPooled = 4 << 20;
 
-    private byte[] _bytes = [];
+    private byte[] _array = [];
+    private NativeBlock? _block;
     private int _reserved;
     private int _start;
     private int _end;
@@ -24,21 +25,24 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes, int slack =
     public int Length => _end - _start;
 
     /// <summary>The content, until the buffer is changed or disposed.</summary>
-    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(_start, Length);
+    public ReadOnlyMemory<byte> Memory => All.Slice(_start, Length);
 
     /// <summary>Bytes that can be written without asking for more memory.</summary>
-    public int Free => _bytes.Length - _end;
+    public int Free => Capacity - _end;
 
-    public ReadOnlySpan<byte> Span => _bytes.AsSpan(_start, Length);
+    public ReadOnlySpan<byte> Span => AllBytes.Slice(_start, Length);
 
-    /// <summary>The content as a stream, for the decompressor.</summary>
-    public MemoryStream AsStream() => new(_bytes, _start, Length, writable: false);
+    private int Capacity => _reserved;
+
+    private Memory<byte> All => _block is null ? _array.AsMemory(0, _reserved) : _block.Memory;
+
+    private Span<byte> AllBytes => _block is null ? _array.AsSpan(0, _reserved) : _block.GetSpan();
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
         ThrowIfTooLarge((long)Length + bytes.Length);
         Reserve(bytes.Length);
-        bytes.CopyTo(_bytes.AsSpan(_end));
+        bytes.CopyTo(AllBytes[_end..]);
         _end += bytes.Length;
     }
 
@@ -60,50 +64,47 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes, int slack =
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         Reserve(Math.Max(sizeHint, 1));
-        return _bytes.AsSpan(_end);
+        return AllBytes[_end..];
     }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(Math.Max(sizeHint, 1));
-        return _bytes.AsMemory(_end);
+        return All[_end..];
     }
 
     public void Advance(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _bytes.Length - _end);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Free);
         _end += count;
         ThrowIfTooLarge(Length);
     }
 
     /// <summary>Overwrites bytes that are there already.</summary>
-    public Span<byte> Written(int offset, int count) => _bytes.AsSpan(_start + offset, count);
+    public Span<byte> Written(int offset, int count) => AllBytes.Slice(_start + offset, count);
 
     /// <summary>Makes room for further bytes.</summary>
     /// <exception cref="IngestException">The request is too large, or there is no memory for it now.</exception>
     public void Reserve(int count)
     {
         long needed = (long)_end + count;
-        if (needed <= _bytes.Length)
+        if (needed <= Capacity)
         {
             return;
         }
 
         // Writers ask for somewhat more than they then use, so the limit itself is checked on what was written.
         ThrowIfTooLarge(Length);
-        int size = checked((int)Math.Max(needed, Math.Min(_bytes.Length * 2L, (long)maxBytes + slack)));
+        int size = checked((int)Math.Max(needed, Math.Min(Capacity * 2L, (long)maxBytes + slack)));
         Grow(Math.Max(size, FirstSize));
     }
 
     public void Dispose()
     {
-        if (_bytes.Length > 0)
-        {
-            budget.Release(_reserved);
-            Return(_bytes);
-            _bytes = [];
-            _start = _end = 0;
-        }
+        GiveBack(_array, _block, _reserved);
+        _array = [];
+        _block = null;
+        _reserved = _start = _end = 0;
     }
 
     /// <summary>Asks first and takes then: what the budget refuses never exists.</summary>
@@ -112,10 +113,18 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes, int slack =
         // The pool hands out powers of two.
         int reserved = size > LargestPooled ? size : (int)BitOperations.RoundUpToPowerOf2((uint)size);
         budget.Reserve(reserved);
-        byte[] larger;
+        byte[] array = [];
+        NativeBlock? block = null;
         try
         {
-            larger = reserved > LargestPooled ? GC.AllocateUninitializedArray<byte>(reserved) : ArrayPool<byte>.Shared.Rent(reserved);
+            if (reserved > LargestPooled)
+            {
+                block = new NativeBlock(reserved);
+            }
+            else
+            {
+                array = ArrayPool<byte>.Shared.Rent(reserved);
+            }
         }
         catch (OutOfMemoryException)
         {
@@ -123,22 +132,24 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes, int slack =
             throw;
         }
 
-        _bytes.AsSpan(0, _end).CopyTo(larger);
-        if (_bytes.Length > 0)
-        {
-            budget.Release(_reserved);
-            Return(_bytes);
-        }
-
-        _bytes = larger;
+        AllBytes[.._end].CopyTo(block is null ? array : block.GetSpan());
+        GiveBack(_array, _block, _reserved);
+        _array = array;
+        _block = block;
         _reserved = reserved;
     }
 
-    private static void Return(byte[] bytes)
+    private void GiveBack(byte[] array, NativeBlock? block, int reserved)
     {
-        if (bytes.Length <= LargestPooled)
+        ((IDisposable?)block)?.Dispose();
+        if (array.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<byte>.Shared.Return(array);
+        }
+
+        if (reserved > 0)
+        {
+            budget.Release(reserved);
         }
     }
 

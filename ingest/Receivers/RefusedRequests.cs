@@ -9,7 +9,7 @@ using Observe.Ingest.Senders;
 namespace Observe.Ingest.Receivers;
 
 /// <summary>The one place that decides what becomes of requests that failed: what is answered, what is logged and what is counted.</summary>
-internal sealed class RefusedRequests(RefusalCounts counts)
+internal sealed class RefusedRequests(RefusalCounts counts, IngestMeter meter)
 {
     /// <summary>Logs and counts.</summary>
     /// <param name="logger">The receiver's.</param>
@@ -23,7 +23,7 @@ internal sealed class RefusedRequests(RefusalCounts counts)
             return null;
         }
 
-        counts.Add(signal, sender.Key, failure.Error);
+        Count(signal, sender.Key, failure.Error);
         if (exception is IngestException or BadHttpRequestException)
         {
             // At Debug: the sender is told, and a sender that sends rubbish must not fill the log.
@@ -40,8 +40,14 @@ internal sealed class RefusedRequests(RefusalCounts counts)
     /// <summary>Logs and counts a connection beyond the limits.</summary>
     public void CountConnection(ILogger logger, string sender)
     {
-        counts.Add(null, sender, IngestError.TooManyConnections);
+        Count(null, sender, IngestError.TooManyConnections);
         IngestLog.RequestRefused(logger, sender, IngestError.TooManyConnections, "As many connections as are allowed are open.");
+    }
+
+    private void Count(OtlpSignal? signal, string sender, IngestError error)
+    {
+        counts.Add(signal, sender, error);
+        meter.Refused(signal, LedgerNoteWriter.NameOf(error));
     }
 
     private static IngestFailure? FailureOf(Exception exception) => exception switch

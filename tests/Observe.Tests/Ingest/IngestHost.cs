@@ -47,7 +47,11 @@ internal sealed class IngestHost : IAsyncDisposable
     public static Task<IngestHost> StartJournalAsync(IStorageEngine engine, params (string Key, string Value)[] settings) =>
         StartAsync(engine, waitsForRows: false, _ => { }, settings);
 
-    /// <summary>The same, with services of the program replaced.</summary>
+    /// <summary>Starts a host whose counts of refusals stay until the test takes them.</summary>
+    public static Task<IngestHost> StartCountingAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(new FakeEngine(), waitsForRows: false, services => services.AddSingleton<TimeProvider>(new TimeWithoutNotes()), settings);
+
+    /// <summary>The same as the journal's, with services of the program replaced.</summary>
     public static Task<IngestHost> StartJournalAsync(
         IStorageEngine engine, Action<IServiceCollection> configure, params (string Key, string Value)[] settings) =>
         StartAsync(engine, waitsForRows: false, configure, settings);

@@ -58,6 +58,24 @@ public sealed class PooledBufferTests
         Assert.Equal(reserved, budget.Reserved);
     }
 
+    /// <summary>Beyond a few megabytes the memory is not the collector's, and goes back at once.</summary>
+    [Fact]
+    public void LargeBuffer_IsNoGarbage()
+    {
+        var budget = new IngestBudget(Largest);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var buffer = new PooledBuffer(budget, Largest);
+
+        buffer.Reserve(20 << 20);
+        buffer.Append([1, 2, 3]);
+        ReadOnlyMemory<byte> content = buffer.Memory;
+
+        Assert.Equal([1, 2, 3], content.ToArray());
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+        buffer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => content.ToArray());
+    }
+
     private sealed class RefusingBudget : IByteBudget
     {
         public bool IsRefusing { get; set; }

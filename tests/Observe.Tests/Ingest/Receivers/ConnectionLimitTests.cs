@@ -12,7 +12,7 @@ public sealed class ConnectionLimitTests
     [Fact]
     public async Task OneSendersLimit_FurtherConnectionsAreClosedAndAnotherSenderIsServed()
     {
-        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine(), ("Observe:Ingest:Connections:MaxConnectionsPerSender", "2"));
+        await using IngestHost host = await IngestHost.StartCountingAsync(("Observe:Ingest:Connections:MaxConnectionsPerSender", "2"));
         using RawConnection first = await OpenAndSendAsync(host);
         using RawConnection second = await OpenAndSendAsync(host);
         using RawConnection third = await RawConnection.OpenAsync(host.Http.BaseAddress!, "127.0.0.2");

@@ -20,7 +20,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Post_OverTheLimit_Is429WithTheSecondsUntilItIsNot()
     {
-        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine(), TenBytesPerSecond);
+        await using IngestHost host = await IngestHost.StartCountingAsync(TenBytesPerSecond);
 
         using HttpResponseMessage first = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, ProtobufType);
         using HttpResponseMessage second = await PostAsync(host, "/v1/logs", OtlpSamples.Logs, JsonType);

@@ -17,8 +17,8 @@ public sealed class RefusedRequestsTests
     [Fact]
     public async Task EveryRefusal_IsCountedOnceWithSignalSenderAndError()
     {
-        await using IngestHost host = await IngestHost.StartAsync(
-            new FakeEngine(), ("Observe:Ingest:MaxRequestBytes", "4096"), ("Observe:Ingest:MaxBytesInFlight", "1000000"));
+        await using IngestHost host = await IngestHost.StartCountingAsync(
+            ("Observe:Ingest:MaxRequestBytes", "4096"), ("Observe:Ingest:MaxBytesInFlight", "1000000"));
         using HttpClient http = host.Http;
 
         (await PostAsync(host, "/v1/other", [], ProtobufType)).Dispose();
@@ -108,7 +108,7 @@ public sealed class RefusedRequestsTests
     [Fact]
     public async Task ChunksThatAreNone_Are400WithAStatus()
     {
-        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine());
+        await using IngestHost host = await IngestHost.StartCountingAsync();
         using RawConnection connection = await RawConnection.OpenAsync(host.Http.BaseAddress!);
 
         await connection.SendAsync("POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n");
@@ -147,7 +147,7 @@ public sealed class RefusedRequestsTests
         Assert.True(grpc.IsTrailersOnly);
     }
 
-    private sealed class FaultyTime : TimeProvider
+    private sealed class FaultyTime : TimeWithoutNotes
     {
         public bool IsBroken { get; set; }
 

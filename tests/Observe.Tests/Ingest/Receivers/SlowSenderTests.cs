@@ -19,7 +19,7 @@ public sealed class SlowSenderTests
     [Fact]
     public async Task Post_BodyStops_Is503AndTheConnectionIsClosed()
     {
-        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine(), Impatient);
+        await using IngestHost host = await IngestHost.StartCountingAsync(Impatient);
         using RawConnection connection = await RawConnection.OpenAsync(host.Http.BaseAddress!);
 
         await connection.SendAsync("POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"resource");
@@ -35,7 +35,7 @@ public sealed class SlowSenderTests
     [Fact]
     public async Task Export_BodyStops_IsUnavailableAndOtherCallsOfTheConnectionGoOn()
     {
-        await using IngestHost host = await IngestHost.StartAsync(new FakeEngine(), Impatient);
+        await using IngestHost host = await IngestHost.StartCountingAsync(Impatient);
         var release = new TaskCompletionSource();
         int connections = host.Services.GetRequiredService<SenderRegistry>().Connections;
         GrpcReply before = await CallAsync(host, Logs, Frame(OtlpSamples.Logs));
