@@ -14,7 +14,7 @@ internal sealed class PooledBuffer(IByteBudget budget, int maxBytes, int slack =
     /// Larger pieces are no arrays (<see cref="NativeBlock"/>): the pool keeps what it was given, and a few requests of 50 MB would weigh on
     /// the process for ever. A power of two, so that the pool's arrays for smaller sizes do not exceed it.
     /// </summary>
-    private const int LargestPooled = 4 << 20;
+    private const int LargestPooled = 1 << 20;
 
     private byte[] _array = [];
     private NativeBlock? _block;
