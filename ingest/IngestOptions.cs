@@ -59,4 +59,10 @@ public sealed class IngestOptions
     /// traffic is thin, and no sender notices a fifth of a second: exporters send in the background, every second or less often.
     /// </summary>
     public TimeSpan MaxBatchDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// How often the counts of requests that were refused or sent again go into the ledger. Their records are with the senders or
+    /// stored already, so a process that is killed loses only so much of these counts.
+    /// </summary>
+    public TimeSpan LedgerInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

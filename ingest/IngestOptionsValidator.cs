@@ -22,6 +22,7 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         CheckRange(nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1 << 10, 1 << 30, failures);
         CheckRange(nameof(options.EagerBatchRows), options.EagerBatchRows, 1, options.MaxBatchRows, failures);
         CheckRange($"{nameof(options.MaxBatchDelay)} (ms)", (long)options.MaxBatchDelay.TotalMilliseconds, 0, 10_000, failures);
+        CheckRange($"{nameof(options.LedgerInterval)} (ms)", (long)options.LedgerInterval.TotalMilliseconds, 10, 3_600_000, failures);
         CheckJournal(options, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

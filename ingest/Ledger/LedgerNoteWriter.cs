@@ -10,12 +10,9 @@ namespace Observe.Ingest.Ledger;
 /// Puts the counts of requests that left no records, refused and sent again, into the journals from time to time, so that they
 /// reach the ledger as surely as the records do.
 /// </summary>
-internal sealed class LedgerNoteWriter(RefusalCounts refusals, ResentCounts resent, Func<OtlpSignal, SignalJournal> journalOf, TimeProvider time)
-    : IAsyncDisposable
+internal sealed class LedgerNoteWriter(
+    RefusalCounts refusals, ResentCounts resent, Func<OtlpSignal, SignalJournal> journalOf, TimeSpan interval, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>How much of these counts, whose records the senders still have, the end of the process may cost.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     private readonly CancellationTokenSource _stopped = new();
     private Task _loop = Task.CompletedTask;
 
@@ -32,7 +29,7 @@ internal sealed class LedgerNoteWriter(RefusalCounts refusals, ResentCounts rese
 
     private async Task RunAsync()
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(_stopped.Token))

@@ -67,7 +67,7 @@ internal sealed class IngestPipelines(
             throw new IngestStartException(e.Message, e);
         }
 
-        _notes = new(refusals, _resent, signal => Of(signal).Journal, time);
+        _notes = new(refusals, _resent, signal => Of(signal).Journal, _options.LedgerInterval, time);
         _notes.Start();
         meter.Watch(JournalFigures.Of(_signals, time));
     }

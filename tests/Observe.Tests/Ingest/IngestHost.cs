@@ -75,6 +75,9 @@ internal sealed class IngestHost : IAsyncDisposable
             [IngestOptions.OtlpGrpcKey] = "http://127.0.0.1:0",
             [IngestOptions.OtlpHttpKey] = "http://127.0.0.1:0",
             ["Observe:Ingest:MaxBatchDelay"] = "00:00:00.010",
+
+            // Tests read the counts where they are made.
+            ["Observe:Ingest:LedgerInterval"] = "01:00:00",
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Logging.ClearProviders();
