@@ -23,6 +23,9 @@ internal sealed class BatchLedger(FieldSignal signal)
     /// <summary>The rows, once <see cref="Finish"/> was called.</summary>
     public IngestLedgerBatch Rows { get; } = new();
 
+    /// <summary>What was counted.</summary>
+    public IEnumerable<(LedgerKey Key, long Records)> Entries => _counts.Select(static entry => (entry.Key, entry.Value.Records));
+
     /// <summary>Counts a request whose records are in the batch.</summary>
     /// <param name="receivedAt">Unix nanoseconds.</param>
     /// <param name="sender">The sender's key.</param>
@@ -102,8 +105,6 @@ internal sealed class BatchLedger(FieldSignal signal)
         ref LedgerCounts counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _);
         counts = new(counts.Requests + requests, counts.Records + records, counts.Bytes + bytes);
     }
-
-    private readonly record struct LedgerKey(long Minute, string Sender, string Service, LedgerOutcome Outcome, string Reason);
 
     private readonly record struct LedgerCounts(long Requests, long Records, long Bytes);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Observe.Ingest.Journal;
+using Observe.Ingest.Ledger;
 using Observe.Ingest.Otlp;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
@@ -43,6 +44,11 @@ internal sealed class BatchStore(
         foreach (BatchEntry entry in batch.Entries)
         {
             journal.Waiting.Remove(entry.Sender, entry.Header.Records, entry.Header.FrameLength);
+        }
+
+        foreach ((LedgerKey key, long records) in batch.Ledger.Entries)
+        {
+            meter.Booked(signal, key, records);
         }
 
         meter.Stored(signal, batch.RowCount, time.GetElapsedTime(started));

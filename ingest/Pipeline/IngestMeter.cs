@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Observe.Ingest.Ledger;
 using Observe.Ingest.Otlp;
 
 namespace Observe.Ingest.Pipeline;
@@ -16,6 +17,7 @@ internal sealed class IngestMeter
     private readonly Counter<long> _refused;
     private readonly Counter<long> _stored;
     private readonly Counter<long> _quarantined;
+    private readonly Counter<long> _booked;
     private readonly Counter<long> _retries;
     private readonly Histogram<long> _batchRows;
     private readonly Histogram<double> _insertDuration;
@@ -32,6 +34,8 @@ internal sealed class IngestMeter
         _refused = _meter.CreateCounter<long>("observe.ingest.requests.refused", "{request}", "Requests that were not taken, by reason.");
         _stored = _meter.CreateCounter<long>("observe.ingest.records.stored", "{record}", "Records whose rows are in the engine.");
         _quarantined = _meter.CreateCounter<long>("observe.ingest.records.quarantined", "{record}", "Records that were set aside in files, by reason.");
+        _booked = _meter.CreateCounter<long>(
+            "observe.ingest.ledger.records", "{record}", "What this process wrote into the ledger, by sender, service, outcome and reason.");
         _retries = _meter.CreateCounter<long>("observe.ingest.store.retries", "{attempt}", "Attempts to store a batch that failed and were repeated.");
         _batchRows = _meter.CreateHistogram(
             "observe.ingest.batch.size", "{record}", "Records of a stored batch.",
@@ -79,6 +83,17 @@ internal sealed class IngestMeter
         _stored.Add(records, tags);
         _batchRows.Record(records, tags);
         _insertDuration.Record(duration.TotalSeconds, tags);
+    }
+
+    /// <summary>Counts what stands in the ledger now.</summary>
+    public void Booked(OtlpSignal signal, in LedgerKey key, long records)
+    {
+        TagList tags = Tags(signal);
+        tags.Add("sender", key.Sender);
+        tags.Add("service", key.Service);
+        tags.Add("outcome", key.Outcome.ToString().ToLowerInvariant());
+        tags.Add("reason", key.Reason);
+        _booked.Add(records, tags);
     }
 
     public void Quarantined(OtlpSignal signal, int records, string reason) => _quarantined.Add(records, Tags(signal, reason));
