@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Observe.Ingest.Memory;
 using Observe.Ingest.Otlp.Messages;
 using Observe.Ingest.Wire;
+using Observe.Storage.Columns;
 
 namespace Observe.Ingest.Catalog;
 
@@ -8,18 +10,28 @@ namespace Observe.Ingest.Catalog;
 /// <remarks>
 /// A series is one resource, scope, metric name, type, unit, temporality, monotony and set of labels. The description and the metadata are
 /// not part of its identity: rewording a help text does not start new series.
+/// <para>A point's labels are first compared, without being parsed, to those that stood in its place the last time; only if they differ are
+/// they looked up. Bounded: a full cache is emptied.</para>
 /// </remarks>
 internal sealed class SeriesCache
 {
     private const int MaxEntries = 500_000;
     private const long MaxBytes = 128 << 20;
+    private const long MaxLabelBytes = MaxBytes / 8;
+    private const int MaxMetrics = 100_000;
+    private const int MaxMetricBytes = 32 << 20;
+    private const int FirstBuckets = 1024;
 
-    private readonly ByteKeyedCache<ulong> _known = new(MaxEntries, MaxBytes);
+    private readonly ByteKeyedCache<MetricInfo> _metrics = new(MaxMetrics, MaxMetricBytes);
     private readonly ByteScratch _key = new();
     private readonly ByteScratch _canonical = new();
-    private int _metricLength;
+    private SeriesInfo?[] _buckets = new SeriesInfo?[FirstBuckets];
+    private int _count;
+    private long _bytes;
+    private MetricInfo _metric = new([]);
+    private SeriesInfo? _last;
 
-    /// <summary>Begins a metric: the part of the key that its points share.</summary>
+    /// <summary>Begins a metric: what its points share.</summary>
     public void BeginMetric(in RecordOrigin origin, in MetricMessage metric)
     {
         _key.Clear();
@@ -30,28 +42,141 @@ internal sealed class SeriesCache
         _key.Append(metric.IsMonotonic ? (byte)1 : (byte)0);
         CanonicalForm.WriteBytes(_key, metric.MetricName);
         CanonicalForm.WriteBytes(_key, metric.Unit);
-        _metricLength = _key.Length;
+        if (!_metrics.TryGet(_key.Span, out MetricInfo? known))
+        {
+            known = new MetricInfo(_key.Span.ToArray());
+            _metrics.Add(_key.Span, known);
+        }
+
+        _metric = known;
+        _last = null;
     }
 
-    /// <summary>The id of the series that a point of the begun metric belongs to.</summary>
+    /// <summary>The series that a point of the begun metric belongs to.</summary>
     /// <param name="labels">The point's attributes.</param>
-    public ulong Get(RepeatedField labels)
+    public SeriesInfo Get(RepeatedField labels)
     {
-        _key.Truncate(_metricLength);
+        if (!labels.TryGetRun(out ReadOnlySpan<byte> run))
+        {
+            run = Collect(labels);
+        }
+
+        SeriesInfo? expected = _last is null ? _metric.FirstSeries : _last.Follower;
+        if (expected is not null && ReferenceEquals(expected.Metric, _metric) && run.SequenceEqual(expected.Labels))
+        {
+            return _last = expected;
+        }
+
+        SeriesInfo found = Find(run, labels);
+        if (found.Labels.Length > MaxLabelBytes)
+        {
+            return found; // not kept, and so nobody's follower
+        }
+
+        if (_last is null)
+        {
+            _metric.FirstSeries = found;
+        }
+        else
+        {
+            _last.Follower = found;
+        }
+
+        return _last = found;
+    }
+
+    private SeriesInfo Find(ReadOnlySpan<byte> run, RepeatedField labels)
+    {
+        ulong hash = ByteHash.Of(run) ^ ((ulong)RuntimeHelpers.GetHashCode(_metric) * 0x9E37_79B9_7F4A_7C15);
+        for (SeriesInfo? entry = _buckets[BucketOf(hash)]; entry is not null; entry = entry.NextInBucket)
+        {
+            if (entry.Hash == hash && ReferenceEquals(entry.Metric, _metric) && run.SequenceEqual(entry.Labels))
+            {
+                return entry;
+            }
+        }
+
+        _canonical.Clear();
+        _canonical.Append(_metric.Canonical);
+        CanonicalForm.WriteAttributes(_canonical, labels);
+        var added = new SeriesInfo(_metric, run.ToArray(), hash, CanonicalForm.Id(_canonical.Span));
+        Add(added);
+        return added;
+    }
+
+    private void Add(SeriesInfo series)
+    {
+        int size = series.Labels.Length;
+        if (size > MaxLabelBytes)
+        {
+            return;
+        }
+
+        if (_count == MaxEntries || _bytes + size > MaxBytes)
+        {
+            Empty();
+        }
+        else if (_count == _buckets.Length)
+        {
+            Grow();
+        }
+
+        Link(series);
+        _count++;
+        _bytes += size;
+    }
+
+    private void Empty()
+    {
+        // Followers would hold each other, and by them everything that ever was in the cache.
+        foreach (SeriesInfo? first in _buckets)
+        {
+            for (SeriesInfo? entry = first; entry is not null; entry = entry.NextInBucket)
+            {
+                entry.Follower = null;
+                entry.Metric.FirstSeries = null;
+            }
+        }
+
+        _buckets = new SeriesInfo?[FirstBuckets];
+        _count = 0;
+        _bytes = 0;
+        _last = null;
+    }
+
+    private void Grow()
+    {
+        SeriesInfo?[] old = _buckets;
+        _buckets = new SeriesInfo?[old.Length * 2];
+        foreach (SeriesInfo? first in old)
+        {
+            for (SeriesInfo? entry = first; entry is not null;)
+            {
+                SeriesInfo? next = entry.NextInBucket;
+                Link(entry);
+                entry = next;
+            }
+        }
+    }
+
+    private void Link(SeriesInfo series)
+    {
+        ref SeriesInfo? bucket = ref _buckets[BucketOf(series.Hash)];
+        series.NextInBucket = bucket;
+        bucket = series;
+    }
+
+    private int BucketOf(ulong hash) => (int)hash & (_buckets.Length - 1);
+
+    /// <summary>Labels between which other fields lie, as if nothing lay between them.</summary>
+    private ReadOnlySpan<byte> Collect(RepeatedField labels)
+    {
+        _key.Clear();
         foreach (ReadOnlySpan<byte> label in labels)
         {
             CanonicalForm.WriteBytes(_key, label);
         }
 
-        if (!_known.TryGet(_key.Span, out ulong id))
-        {
-            _canonical.Clear();
-            _canonical.Append(_key.Span[.._metricLength]);
-            CanonicalForm.WriteAttributes(_canonical, labels);
-            id = CanonicalForm.Id(_canonical.Span);
-            _known.Add(_key.Span, id);
-        }
-
-        return id;
+        return _key.Span;
     }
 }

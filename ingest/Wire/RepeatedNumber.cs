@@ -1,4 +1,6 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Observe.Storage.Columns;
 
 namespace Observe.Ingest.Wire;
 
@@ -16,78 +18,101 @@ namespace Observe.Ingest.Wire;
 internal readonly ref struct RepeatedNumber(ReadOnlySpan<byte> message, uint field, uint type, string name)
 {
     private readonly ReadOnlySpan<byte> _message = message;
-
-    public Enumerator GetEnumerator() => new(new WireReader(_message, name), field, type, name);
+    private readonly uint _single = (field << 3) | type;
+    private readonly uint _packed = (field << 3) | WireType.LengthDelimited;
 
     /// <summary>How many values there are. Throws <see cref="WireFormatException"/> where a packed field is cut within a value.</summary>
     public int Count()
     {
         int count = 0;
-        foreach (ulong _ in this)
+        var reader = new WireReader(_message, name);
+        for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
         {
+            if (tag == _packed)
+            {
+                count += CountPacked(reader.ReadBytes());
+            }
+            else
+            {
+                count += tag == _single ? 1 : 0;
+                reader.Skip(tag);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Appends all values to a column of 64-bit numbers.</summary>
+    public void AppendTo<T>(FixedColumn<T> column)
+        where T : unmanaged
+    {
+        var reader = new WireReader(_message, name);
+        for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
+        {
+            if (tag == _packed)
+            {
+                AppendPacked(reader.ReadBytes(), column);
+            }
+            else if (tag == _single)
+            {
+                Append(type == WireType.Fixed64 ? reader.ReadFixed64() : reader.ReadVarint(), column);
+            }
+            else
+            {
+                reader.Skip(tag);
+            }
+        }
+    }
+
+    private static void Append<T>(ulong bits, FixedColumn<T> column)
+        where T : unmanaged => column.Append(Unsafe.BitCast<ulong, T>(bits));
+
+    private int CountPacked(ReadOnlySpan<byte> run)
+    {
+        if (type == WireType.Fixed64)
+        {
+            CheckWhole(run);
+            return run.Length / sizeof(ulong);
+        }
+
+        if (Ascii.IsValid(run))
+        {
+            return run.Length; // small numbers, a byte each
+        }
+
+        int count = 0;
+        var reader = new WireReader(run, name);
+        while (!reader.Rest.IsEmpty)
+        {
+            reader.ReadVarint();
             count++;
         }
 
         return count;
     }
 
-    internal ref struct Enumerator(WireReader reader, uint field, uint type, string name)
+    private void AppendPacked<T>(ReadOnlySpan<byte> run, FixedColumn<T> column)
+        where T : unmanaged
     {
-        private readonly uint _single = (field << 3) | type;
-        private readonly uint _packed = (field << 3) | WireType.LengthDelimited;
-        private WireReader _reader = reader;
-        private ReadOnlySpan<byte> _run;
-
-        public ulong Current { get; private set; }
-
-        public bool MoveNext()
+        if (type == WireType.Fixed64)
         {
-            while (_run.IsEmpty)
-            {
-                uint tag = _reader.ReadTag();
-                if (tag == 0)
-                {
-                    return false;
-                }
-
-                if (tag == _single)
-                {
-                    Current = type == WireType.Fixed64 ? _reader.ReadFixed64() : _reader.ReadVarint();
-                    return true;
-                }
-
-                if (tag == _packed)
-                {
-                    _run = _reader.ReadBytes();
-                }
-                else
-                {
-                    _reader.Skip(tag);
-                }
-            }
-
-            Current = type == WireType.Fixed64 ? NextFixed64() : NextVarint();
-            return true;
+            CheckWhole(run);
+            column.AppendBytes(run);
+            return;
         }
 
-        private ulong NextFixed64()
+        var reader = new WireReader(run, name);
+        while (!reader.Rest.IsEmpty)
         {
-            if (_run.Length < sizeof(ulong))
-            {
-                throw new WireFormatException($"{name} is malformed: the packed field {field} ends within a value.");
-            }
-
-            ulong value = BinaryPrimitives.ReadUInt64LittleEndian(_run);
-            _run = _run[sizeof(ulong)..];
-            return value;
+            Append(reader.ReadVarint(), column);
         }
+    }
 
-        private ulong NextVarint()
+    private void CheckWhole(ReadOnlySpan<byte> run)
+    {
+        if (run.Length % sizeof(ulong) != 0)
         {
-            var packed = new WireReader(_run, name);
-            ulong value = packed.ReadVarint();
-            _run = packed.Rest;
-            return value;
+            throw new WireFormatException($"{name} is malformed: the packed field {field} ends within a value.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -21,6 +22,13 @@ public sealed class FixedColumn<T>(string type) : Column
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(T value) => Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(_values.Extend(Unsafe.SizeOf<T>())), value);
+
+    /// <summary>Appends values that are there already as their little-endian bytes, end to end.</summary>
+    public void AppendBytes(ReadOnlySpan<byte> values)
+    {
+        Debug.Assert(values.Length % Unsafe.SizeOf<T>() == 0, "A value is cut.");
+        _values.Append(values);
+    }
 
     public override void Clear() => _values.Clear();
 

@@ -17,11 +17,5 @@ public sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEquality
 
     public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
 
-    public int GetHashCode(ReadOnlySpan<byte> alternate)
-    {
-        // Seeded per process, so that a sender cannot choose keys that collide.
-        var hash = default(HashCode);
-        hash.AddBytes(alternate);
-        return hash.ToHashCode();
-    }
+    public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)ByteHash.Of(alternate);
 }

@@ -88,11 +88,7 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         batch.Sum.Append(point.Sum);
         batch.Min.Append(point.Min);
         batch.Max.Append(point.Max);
-        foreach (ulong bits in point.ExplicitBounds)
-        {
-            batch.ExplicitBounds.Elements.Append(BitConverter.UInt64BitsToDouble(bits));
-        }
-
+        point.ExplicitBounds.AppendTo(batch.ExplicitBounds.Elements);
         batch.ExplicitBounds.EndRow();
         AppendCounts(batch.BucketCounts, point.BucketCounts);
         batch.Flags.Append(point.Flags);
@@ -153,11 +149,7 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
 
     private static void AppendCounts(ArrayColumn<FixedColumn<ulong>> column, RepeatedNumber counts)
     {
-        foreach (ulong count in counts)
-        {
-            column.Elements.Append(count);
-        }
-
+        counts.AppendTo(column.Elements);
         column.EndRow();
     }
 }

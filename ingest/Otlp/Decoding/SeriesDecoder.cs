@@ -10,6 +10,9 @@ internal sealed class SeriesDecoder(MetricSeriesBatch batch, SignalCatalog catal
 {
     private readonly PendingKeys<(ulong Id, ushort Day)> _keys = new(catalog.WrittenSeries);
 
+    /// <summary>Stands for the batch that is being filled.</summary>
+    private object _batchMark = new();
+
     /// <summary>Begins a metric: the points that follow belong to it.</summary>
     public void BeginMetric(in RecordOrigin origin, in MetricMessage metric) => catalog.Series.BeginMetric(origin, metric);
 
@@ -18,19 +21,28 @@ internal sealed class SeriesDecoder(MetricSeriesBatch batch, SignalCatalog catal
     {
         ushort day = UnixTime.Day(timestamp);
         sideTables.Note(origin, day);
-        ulong id = catalog.Series.Get(labels);
-        if (_keys.TryAdd((id, day)))
+        SeriesInfo info = catalog.Series.Get(labels);
+        if (!ReferenceEquals(info.NotedIn, _batchMark) || info.NotedDay != day)
         {
-            Append(origin, metric, labels, id, day);
+            info.NotedIn = _batchMark;
+            info.NotedDay = day;
+            if (_keys.TryAdd((info.Id, day)))
+            {
+                Append(origin, metric, labels, info.Id, day);
+            }
         }
 
-        return id;
+        return info.Id;
     }
 
     /// <summary>The batch is in the engine.</summary>
     public void Commit() => _keys.Commit();
 
-    public void Clear() => _keys.Clear();
+    public void Clear()
+    {
+        _keys.Clear();
+        _batchMark = new object();
+    }
 
     private void Append(in RecordOrigin origin, in MetricMessage metric, RepeatedField labels, ulong id, ushort day)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Observe.Ingest.Wire;
 
 namespace Observe.Ingest.Otlp.Messages;
@@ -28,29 +29,29 @@ internal readonly ref struct AnyValueMessage
 
     private readonly long _bits;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public AnyValueMessage(ReadOnlySpan<byte> bytes)
     {
-        var reader = new WireReader(bytes, Name);
-        for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
+        // As exporters write most of them: a text with one byte for its length, or a small number; and nothing else.
+        if (bytes.Length >= 2 && bytes[1] < 0x80)
         {
-            switch (tag)
+            if (bytes[0] == StringTag && bytes[1] == bytes.Length - 2)
             {
-                case StringTag or ArrayTag or MapTag or BytesTag:
-                    Content = reader.ReadBytes();
-                    break;
-                case BoolTag or IntTag:
-                    _bits = (long)reader.ReadVarint();
-                    break;
-                case DoubleTag:
-                    _bits = (long)reader.ReadFixed64();
-                    break;
-                default:
-                    reader.Skip(tag);
-                    continue;
+                Content = bytes[2..];
+                Kind = AnyValueKind.String;
+                return;
             }
 
-            Kind = (AnyValueKind)(tag >> 3);
+            if (bytes[0] == IntTag && bytes.Length == 2)
+            {
+                _bits = bytes[1];
+                Kind = AnyValueKind.Int;
+                return;
+            }
         }
+
+        Kind = Read(bytes, out ReadOnlySpan<byte> content, out _bits);
+        Content = content;
     }
 
     public AnyValueKind Kind { get; }
@@ -69,4 +70,34 @@ internal readonly ref struct AnyValueMessage
 
     /// <summary>The entries of a map, each a <see cref="KeyValueMessage"/>.</summary>
     public RepeatedField Entries => new(Content, ValuesTag, "KeyValueList");
+
+    private static AnyValueKind Read(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> content, out long bits)
+    {
+        AnyValueKind kind = AnyValueKind.None;
+        content = default;
+        bits = 0;
+        var reader = new WireReader(bytes, Name);
+        for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
+        {
+            switch (tag)
+            {
+                case StringTag or ArrayTag or MapTag or BytesTag:
+                    content = reader.ReadBytes();
+                    break;
+                case BoolTag or IntTag:
+                    bits = (long)reader.ReadVarint();
+                    break;
+                case DoubleTag:
+                    bits = (long)reader.ReadFixed64();
+                    break;
+                default:
+                    reader.Skip(tag);
+                    continue;
+            }
+
+            kind = (AnyValueKind)(tag >> 3);
+        }
+
+        return kind;
+    }
 }

@@ -16,6 +16,7 @@ internal readonly ref struct ExemplarMessage
     private const uint TraceIdTag = (5 << 3) | WireType.LengthDelimited;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _filteredAttributes;
 
     public ExemplarMessage(ReadOnlySpan<byte> bytes)
     {
@@ -40,6 +41,10 @@ internal readonly ref struct ExemplarMessage
                 case TraceIdTag:
                     TraceId = reader.ReadBytes();
                     break;
+                case FilteredAttributesTag:
+                    reader.ReadBytes();
+                    _filteredAttributes.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -48,7 +53,7 @@ internal readonly ref struct ExemplarMessage
     }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField FilteredAttributes => new(_bytes, FilteredAttributesTag, Name);
+    public RepeatedField FilteredAttributes => new(_bytes, _filteredAttributes, FilteredAttributesTag, Name);
 
     public ulong TimeUnixNano { get; }
 

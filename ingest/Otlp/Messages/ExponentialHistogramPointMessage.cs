@@ -24,6 +24,8 @@ internal readonly ref struct ExponentialHistogramPointMessage
     private const uint ZeroThresholdTag = (14 << 3) | WireType.Fixed64;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _exemplars;
+    private readonly FieldRun _attributes;
 
     public ExponentialHistogramPointMessage(ReadOnlySpan<byte> bytes)
     {
@@ -69,6 +71,14 @@ internal readonly ref struct ExponentialHistogramPointMessage
                 case ZeroThresholdTag:
                     ZeroThreshold = reader.ReadDouble();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
+                case ExemplarsTag:
+                    reader.ReadBytes();
+                    _exemplars.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -77,7 +87,7 @@ internal readonly ref struct ExponentialHistogramPointMessage
     }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public ulong StartTimeUnixNano { get; }
 
@@ -100,7 +110,7 @@ internal readonly ref struct ExponentialHistogramPointMessage
     public uint Flags { get; }
 
     /// <summary>Each an <see cref="ExemplarMessage"/>.</summary>
-    public RepeatedField Exemplars => new(_bytes, ExemplarsTag, Name);
+    public RepeatedField Exemplars => new(_bytes, _exemplars, ExemplarsTag, Name);
 
     public double? Min { get; }
 

@@ -19,6 +19,8 @@ internal readonly ref struct HistogramPointMessage
     private const uint MaxTag = (12 << 3) | WireType.Fixed64;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _exemplars;
+    private readonly FieldRun _attributes;
 
     public HistogramPointMessage(ReadOnlySpan<byte> bytes)
     {
@@ -49,6 +51,14 @@ internal readonly ref struct HistogramPointMessage
                 case MaxTag:
                     Max = reader.ReadDouble();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
+                case ExemplarsTag:
+                    reader.ReadBytes();
+                    _exemplars.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -57,7 +67,7 @@ internal readonly ref struct HistogramPointMessage
     }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public ulong StartTimeUnixNano { get; }
 
@@ -73,7 +83,7 @@ internal readonly ref struct HistogramPointMessage
     public RepeatedNumber ExplicitBounds => new(_bytes, 7, WireType.Fixed64, Name);
 
     /// <summary>Each an <see cref="ExemplarMessage"/>.</summary>
-    public RepeatedField Exemplars => new(_bytes, ExemplarsTag, Name);
+    public RepeatedField Exemplars => new(_bytes, _exemplars, ExemplarsTag, Name);
 
     public uint Flags { get; }
 

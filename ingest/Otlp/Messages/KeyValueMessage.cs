@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Observe.Ingest.Wire;
 
 namespace Observe.Ingest.Otlp.Messages;
@@ -14,24 +15,24 @@ internal readonly ref struct KeyValueMessage
     private const uint KeyTag = (1 << 3) | WireType.LengthDelimited;
     private const uint ValueTag = (2 << 3) | WireType.LengthDelimited;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public KeyValueMessage(ReadOnlySpan<byte> bytes)
     {
-        var reader = new WireReader(bytes, Name);
-        for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
+        // As exporters write it: a key, then a value, each with one byte for its length, and nothing else.
+        if (bytes.Length >= 4 && bytes[0] == KeyTag && bytes[1] < 0x80)
         {
-            switch (tag)
+            int keyEnd = 2 + bytes[1];
+            if (keyEnd + 2 <= bytes.Length && bytes[keyEnd] == ValueTag && bytes[keyEnd + 1] < 0x80 && keyEnd + 2 + bytes[keyEnd + 1] == bytes.Length)
             {
-                case KeyTag:
-                    Key = reader.ReadBytes();
-                    break;
-                case ValueTag:
-                    ValueBytes = reader.ReadBytes();
-                    break;
-                default:
-                    reader.Skip(tag);
-                    break;
+                Key = bytes[2..keyEnd];
+                ValueBytes = bytes[(keyEnd + 2)..];
+                return;
             }
         }
+
+        Read(bytes, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value);
+        Key = key;
+        ValueBytes = value;
     }
 
     public ReadOnlySpan<byte> Key { get; }
@@ -40,4 +41,26 @@ internal readonly ref struct KeyValueMessage
     public ReadOnlySpan<byte> ValueBytes { get; }
 
     public AnyValueMessage Value => new(ValueBytes);
+
+    private static void Read(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        key = default;
+        value = default;
+        var reader = new WireReader(bytes, Name);
+        for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
+        {
+            switch (tag)
+            {
+                case KeyTag:
+                    key = reader.ReadBytes();
+                    break;
+                case ValueTag:
+                    value = reader.ReadBytes();
+                    break;
+                default:
+                    reader.Skip(tag);
+                    break;
+            }
+        }
+    }
 }

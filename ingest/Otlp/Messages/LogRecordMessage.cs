@@ -21,6 +21,7 @@ internal readonly ref struct LogRecordMessage
     private const uint EventNameTag = (12 << 3) | WireType.LengthDelimited;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _attributes;
 
     public LogRecordMessage(ReadOnlySpan<byte> bytes)
     {
@@ -60,6 +61,10 @@ internal readonly ref struct LogRecordMessage
                 case EventNameTag:
                     EventName = reader.ReadBytes();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -79,7 +84,7 @@ internal readonly ref struct LogRecordMessage
     public ReadOnlySpan<byte> Body { get; }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public uint DroppedAttributesCount { get; }
 

@@ -35,6 +35,8 @@ internal readonly ref struct MetricMessage
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly ReadOnlySpan<byte> _data;
+    private readonly FieldRun _metadata;
+    private readonly FieldRun _dataPoints;
 
     public MetricMessage(ReadOnlySpan<byte> bytes)
     {
@@ -57,13 +59,17 @@ internal readonly ref struct MetricMessage
                     Type = TypeOf(tag);
                     _data = reader.ReadBytes();
                     break;
+                case MetadataTag:
+                    reader.ReadBytes();
+                    _metadata.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
             }
         }
 
-        (AggregationTemporality, IsMonotonic) = ReadData(_data, Type);
+        (AggregationTemporality, IsMonotonic) = ReadData(_data, Type, ref _dataPoints);
     }
 
     /// <summary><c>name</c></summary>
@@ -82,10 +88,10 @@ internal readonly ref struct MetricMessage
     public bool IsMonotonic { get; }
 
     /// <summary>Messages of the kind that <see cref="Type"/> says.</summary>
-    public RepeatedField DataPoints => new(_data, DataPointsTag, DataName);
+    public RepeatedField DataPoints => new(_data, _dataPoints, DataPointsTag, DataName);
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Metadata => new(_bytes, MetadataTag, Name);
+    public RepeatedField Metadata => new(_bytes, _metadata, MetadataTag, Name);
 
     private static MetricType TypeOf(uint tag) => tag switch
     {
@@ -96,7 +102,7 @@ internal readonly ref struct MetricMessage
         _ => MetricType.Summary,
     };
 
-    private static (sbyte Temporality, bool IsMonotonic) ReadData(ReadOnlySpan<byte> data, MetricType? type)
+    private static (sbyte Temporality, bool IsMonotonic) ReadData(ReadOnlySpan<byte> data, MetricType? type, ref FieldRun dataPoints)
     {
         ulong temporality = 0;
         bool isMonotonic = false;
@@ -105,7 +111,12 @@ internal readonly ref struct MetricMessage
         var reader = new WireReader(data, DataName);
         for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
         {
-            if (tag == AggregationTemporalityTag && hasTemporality)
+            if (tag == DataPointsTag)
+            {
+                reader.ReadBytes();
+                dataPoints.Add(reader);
+            }
+            else if (tag == AggregationTemporalityTag && hasTemporality)
             {
                 temporality = reader.ReadVarint();
             }

@@ -17,6 +17,8 @@ internal readonly ref struct NumberPointMessage
     private const uint FlagsTag = (8 << 3) | WireType.Varint;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _exemplars;
+    private readonly FieldRun _attributes;
 
     public NumberPointMessage(ReadOnlySpan<byte> bytes)
     {
@@ -41,6 +43,14 @@ internal readonly ref struct NumberPointMessage
                 case FlagsTag:
                     Flags = (uint)reader.ReadVarint();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
+                case ExemplarsTag:
+                    reader.ReadBytes();
+                    _exemplars.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -49,7 +59,7 @@ internal readonly ref struct NumberPointMessage
     }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public ulong StartTimeUnixNano { get; }
 
@@ -58,7 +68,7 @@ internal readonly ref struct NumberPointMessage
     public NumberValue Value { get; }
 
     /// <summary>Each an <see cref="ExemplarMessage"/>.</summary>
-    public RepeatedField Exemplars => new(_bytes, ExemplarsTag, Name);
+    public RepeatedField Exemplars => new(_bytes, _exemplars, ExemplarsTag, Name);
 
     public uint Flags { get; }
 }

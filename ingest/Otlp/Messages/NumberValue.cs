@@ -5,6 +5,8 @@ namespace Observe.Ingest.Otlp.Messages;
 /// <summary>The value of a point or exemplar: <c>oneof value { double as_double; sfixed64 as_int }</c>.</summary>
 internal readonly record struct NumberValue
 {
+    private const long LargestExact = 1L << 53;
+
     private NumberValue(PointValueType type, double value, short intRemainder)
     {
         Type = type;
@@ -24,6 +26,11 @@ internal readonly record struct NumberValue
 
     public static NumberValue OfInt(long value)
     {
+        if (value is >= -LargestExact and <= LargestExact)
+        {
+            return new(PointValueType.Int, value, 0);
+        }
+
         // In 128 bits, because the double nearest to long.MaxValue is 2^63, which a long does not hold.
         double nearest = value;
         return new(PointValueType.Int, nearest, (short)(value - (Int128)nearest));

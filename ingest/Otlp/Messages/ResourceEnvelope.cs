@@ -21,6 +21,7 @@ internal readonly ref struct ResourceEnvelope
     private const uint SchemaUrlTag = (3 << 3) | WireType.LengthDelimited;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _scopes;
 
     public ResourceEnvelope(ReadOnlySpan<byte> bytes)
     {
@@ -36,6 +37,10 @@ internal readonly ref struct ResourceEnvelope
                 case SchemaUrlTag:
                     SchemaUrl = reader.ReadBytes();
                     break;
+                case ScopeTag:
+                    reader.ReadBytes();
+                    _scopes.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -49,7 +54,7 @@ internal readonly ref struct ResourceEnvelope
     public ReadOnlySpan<byte> SchemaUrl { get; }
 
     /// <summary>Each a <see cref="ScopeEnvelope"/>.</summary>
-    public RepeatedField Scopes => new(_bytes, ScopeTag, Name);
+    public RepeatedField Scopes => new(_bytes, _scopes, ScopeTag, Name);
 
     /// <summary>The envelopes of a whole request.</summary>
     public static RepeatedField AllOf(ReadOnlySpan<byte> request) => new(request, ResourceTag, "Export…ServiceRequest");

@@ -13,6 +13,7 @@ internal readonly ref struct ResourceMessage
     private const uint DroppedAttributesCountTag = (2 << 3) | WireType.Varint;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _attributes;
 
     public ResourceMessage(ReadOnlySpan<byte> bytes)
     {
@@ -25,6 +26,10 @@ internal readonly ref struct ResourceMessage
                 case DroppedAttributesCountTag:
                     DroppedAttributesCount = (uint)reader.ReadVarint();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -33,7 +38,7 @@ internal readonly ref struct ResourceMessage
     }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public uint DroppedAttributesCount { get; }
 }

@@ -17,6 +17,7 @@ internal readonly ref struct ScopeEnvelope
     private const uint SchemaUrlTag = (3 << 3) | WireType.LengthDelimited;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _records;
 
     public ScopeEnvelope(ReadOnlySpan<byte> bytes)
     {
@@ -32,6 +33,10 @@ internal readonly ref struct ScopeEnvelope
                 case SchemaUrlTag:
                     SchemaUrl = reader.ReadBytes();
                     break;
+                case RecordTag:
+                    reader.ReadBytes();
+                    _records.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -45,5 +50,5 @@ internal readonly ref struct ScopeEnvelope
     public ReadOnlySpan<byte> SchemaUrl { get; }
 
     /// <summary>Each a <see cref="LogRecordMessage"/>, <see cref="SpanMessage"/> or <see cref="MetricMessage"/>.</summary>
-    public RepeatedField Records => new(_bytes, RecordTag, Name);
+    public RepeatedField Records => new(_bytes, _records, RecordTag, Name);
 }

@@ -14,6 +14,7 @@ internal readonly ref struct SpanEventMessage
     private const uint DroppedAttributesCountTag = (4 << 3) | WireType.Varint;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _attributes;
 
     public SpanEventMessage(ReadOnlySpan<byte> bytes)
     {
@@ -32,6 +33,10 @@ internal readonly ref struct SpanEventMessage
                 case DroppedAttributesCountTag:
                     DroppedAttributesCount = (uint)reader.ReadVarint();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -45,7 +50,7 @@ internal readonly ref struct SpanEventMessage
     public ReadOnlySpan<byte> EventName { get; }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public uint DroppedAttributesCount { get; }
 }

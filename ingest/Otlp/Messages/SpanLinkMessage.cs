@@ -16,6 +16,7 @@ internal readonly ref struct SpanLinkMessage
     private const uint FlagsTag = (6 << 3) | WireType.Fixed32;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _attributes;
 
     public SpanLinkMessage(ReadOnlySpan<byte> bytes)
     {
@@ -40,6 +41,10 @@ internal readonly ref struct SpanLinkMessage
                 case FlagsTag:
                     Flags = reader.ReadFixed32();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -54,7 +59,7 @@ internal readonly ref struct SpanLinkMessage
     public ReadOnlySpan<byte> TraceState { get; }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public uint DroppedAttributesCount { get; }
 

@@ -26,6 +26,9 @@ internal readonly ref struct SpanMessage
     private const uint FlagsTag = (16 << 3) | WireType.Fixed32;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _links;
+    private readonly FieldRun _events;
+    private readonly FieldRun _attributes;
 
     public SpanMessage(ReadOnlySpan<byte> bytes)
     {
@@ -74,6 +77,18 @@ internal readonly ref struct SpanMessage
                 case FlagsTag:
                     Flags = reader.ReadFixed32();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
+                case EventsTag:
+                    reader.ReadBytes();
+                    _events.Add(reader);
+                    break;
+                case LinksTag:
+                    reader.ReadBytes();
+                    _links.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -99,17 +114,17 @@ internal readonly ref struct SpanMessage
     public ulong EndTimeUnixNano { get; }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public uint DroppedAttributesCount { get; }
 
     /// <summary>Each a <see cref="SpanEventMessage"/>.</summary>
-    public RepeatedField Events => new(_bytes, EventsTag, Name);
+    public RepeatedField Events => new(_bytes, _events, EventsTag, Name);
 
     public uint DroppedEventsCount { get; }
 
     /// <summary>Each a <see cref="SpanLinkMessage"/>.</summary>
-    public RepeatedField Links => new(_bytes, LinksTag, Name);
+    public RepeatedField Links => new(_bytes, _links, LinksTag, Name);
 
     public uint DroppedLinksCount { get; }
 

@@ -17,6 +17,8 @@ internal readonly ref struct SummaryPointMessage
     private const uint FlagsTag = (8 << 3) | WireType.Varint;
 
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly FieldRun _quantileValues;
+    private readonly FieldRun _attributes;
 
     public SummaryPointMessage(ReadOnlySpan<byte> bytes)
     {
@@ -41,6 +43,14 @@ internal readonly ref struct SummaryPointMessage
                 case FlagsTag:
                     Flags = (uint)reader.ReadVarint();
                     break;
+                case AttributesTag:
+                    reader.ReadBytes();
+                    _attributes.Add(reader);
+                    break;
+                case QuantileValuesTag:
+                    reader.ReadBytes();
+                    _quantileValues.Add(reader);
+                    break;
                 default:
                     reader.Skip(tag);
                     break;
@@ -49,7 +59,7 @@ internal readonly ref struct SummaryPointMessage
     }
 
     /// <summary>Each a <see cref="KeyValueMessage"/>.</summary>
-    public RepeatedField Attributes => new(_bytes, AttributesTag, Name);
+    public RepeatedField Attributes => new(_bytes, _attributes, AttributesTag, Name);
 
     public ulong StartTimeUnixNano { get; }
 
@@ -60,7 +70,7 @@ internal readonly ref struct SummaryPointMessage
     public double Sum { get; }
 
     /// <summary>Each a <see cref="QuantileMessage"/>.</summary>
-    public RepeatedField QuantileValues => new(_bytes, QuantileValuesTag, Name);
+    public RepeatedField QuantileValues => new(_bytes, _quantileValues, QuantileValuesTag, Name);
 
     public uint Flags { get; }
 }

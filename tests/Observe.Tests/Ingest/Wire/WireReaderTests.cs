@@ -1,4 +1,5 @@
 using Observe.Ingest.Wire;
+using Observe.Storage.Columns;
 
 namespace Observe.Tests.Ingest.Wire;
 
@@ -66,13 +67,12 @@ public sealed class WireReaderTests
     public void RepeatedNumber_PackedAndSingleMixed_GivesAllInOrder()
     {
         byte[] message = ProtoWriter.Message(w => w.Varint(2, 1).Bytes(2, 2, 0x80, 0x01).Varint(3, 9).Bytes(2).Varint(2, 4));
-        var values = new List<ulong>();
-        foreach (ulong value in new RepeatedNumber(message, 2, WireType.Varint, "Test"))
-        {
-            values.Add(value);
-        }
+        var numbers = new RepeatedNumber(message, 2, WireType.Varint, "Test");
+        var values = new FixedColumn<ulong>("UInt64");
+        numbers.AppendTo(values);
 
-        Assert.Equal([1ul, 2, 128, 4], values);
+        Assert.Equal([1ul, 2, 128, 4], values.Values.ToArray());
+        Assert.Equal(4, numbers.Count());
     }
 
     [Fact]
