@@ -42,6 +42,26 @@ public sealed class IngestOptions
     /// <summary>What connections may take, and how slow they may be.</summary>
     public ConnectionOptions Connections { get; set; } = new();
 
+    /// <summary>
+    /// Attributes that are kept of one record, the leaves of maps counted; the further ones are dropped, counted in the record's
+    /// dropped_attributes_count and named in the answer. SDKs stop at 128 by default. Each key is a column of the batch, so without
+    /// an end one record with made-up keys would make everybody's inserts and searches slow.
+    /// </summary>
+    public int MaxAttributesPerRecord { get; set; } = 1024;
+
+    /// <summary>
+    /// Bytes that are kept of one text (or of bytes) in a record's attributes; a longer one is cut between two characters and the answer says so. SDKs
+    /// have no limit by default; the longest values that people look at, stack traces and SQL, take a few kilobytes, and whoever reads
+    /// a column reads all its values.
+    /// </summary>
+    public int MaxAttributeValueBytes { get; set; } = 64 << 10;
+
+    /// <summary>
+    /// Bytes that are kept of a log record's body; a longer one is cut between two characters and the answer says so. Journals and collectors cut
+    /// lines at 48 KiB to 1 MiB, so what comes here whole stays whole; a page of a hundred records remains one that a browser can load.
+    /// </summary>
+    public int MaxBodyBytes { get; set; } = 1 << 20;
+
     /// <summary>Rows after which a batch is stored whatever its age. More rows per insert no longer make a row cheaper.</summary>
     public int MaxBatchRows { get; set; } = 100_000;
 

@@ -18,6 +18,9 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         CheckRange(nameof(options.MaxTransformations), options.MaxTransformations, 0, 1024, failures);
         CheckSenders(options.Senders, failures);
         CheckConnections(options.Connections, failures);
+        CheckRange(nameof(options.MaxAttributesPerRecord), options.MaxAttributesPerRecord, 1, 100_000, failures);
+        CheckRange(nameof(options.MaxAttributeValueBytes), options.MaxAttributeValueBytes, 64, 1 << 30, failures);
+        CheckRange(nameof(options.MaxBodyBytes), options.MaxBodyBytes, 64, 1 << 30, failures);
         CheckRange(nameof(options.MaxBatchRows), options.MaxBatchRows, 1, 1_000_000, failures);
         CheckRange(nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1 << 10, 1 << 30, failures);
         CheckRange(nameof(options.EagerBatchRows), options.EagerBatchRows, 1, options.MaxBatchRows, failures);

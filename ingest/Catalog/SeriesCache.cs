@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Observe.Ingest.Memory;
+using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Messages;
 using Observe.Ingest.Wire;
 using Observe.Storage.Columns;
@@ -13,7 +14,8 @@ namespace Observe.Ingest.Catalog;
 /// <para>A point's labels are first compared, without being parsed, to those that stood in its place the last time; only if they differ are
 /// they looked up. Bounded: a full cache is emptied.</para>
 /// </remarks>
-internal sealed class SeriesCache
+/// <param name="limits">How much is kept of labels.</param>
+internal sealed class SeriesCache(RecordLimits limits)
 {
     private const int MaxEntries = 500_000;
     private const long MaxBytes = 128 << 20;
@@ -99,7 +101,8 @@ internal sealed class SeriesCache
         _canonical.Clear();
         _canonical.Append(_metric.Canonical);
         CanonicalForm.WriteAttributes(_canonical, labels);
-        var added = new SeriesInfo(_metric, run.ToArray(), hash, CanonicalForm.Id(_canonical.Span));
+        var added = new SeriesInfo(
+            _metric, run.ToArray(), hash, CanonicalForm.Id(_canonical.Span), AttributeValidator.Check(labels, limits));
         Add(added);
         return added;
     }

@@ -1,7 +1,9 @@
+using Observe.Ingest.Otlp;
+
 namespace Observe.Ingest.Catalog;
 
 /// <summary>What points need to know of their series. An entry of <see cref="SeriesCache"/>.</summary>
-internal sealed class SeriesInfo(MetricInfo metric, byte[] labels, ulong hash, ulong id)
+internal sealed class SeriesInfo(MetricInfo metric, byte[] labels, ulong hash, ulong id, Truncations truncations)
 {
     /// <summary>The same for the same metric and labels, in whatever order and encoding they were sent.</summary>
     public ulong Id => id;
@@ -12,6 +14,9 @@ internal sealed class SeriesInfo(MetricInfo metric, byte[] labels, ulong hash, u
     public byte[] Labels => labels;
 
     public ulong Hash => hash;
+
+    /// <summary>What its row leaves out of the labels.</summary>
+    public Truncations Truncations => truncations;
 
     /// <summary>The next entry in the same bucket of the cache.</summary>
     public SeriesInfo? NextInBucket { get; set; }

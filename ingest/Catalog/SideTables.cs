@@ -121,7 +121,7 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
         Resources.ServiceName.Append(origin.Resource.ServiceName);
         Resources.ServiceNamespace.Append(origin.Resource.ServiceNamespace);
         Resources.SchemaUrl.Append(Utf8Text.Valid(origin.ResourceEnvelope.SchemaUrl));
-        attributes.AppendRow(Resources.Attributes, resource.Attributes, ids: null);
+        attributes.AppendRow(Resources.Attributes, resource.Attributes);
         Resources.DroppedAttributesCount.Append(resource.DroppedAttributesCount);
     }
 
@@ -133,7 +133,7 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
         Scopes.Name.Append(origin.Scope.Name);
         Scopes.Version.Append(Utf8Text.Valid(scope.Version));
         Scopes.SchemaUrl.Append(Utf8Text.Valid(origin.ScopeEnvelope.SchemaUrl));
-        attributes.AppendRow(Scopes.Attributes, scope.Attributes, ids: null);
+        attributes.AppendRow(Scopes.Attributes, scope.Attributes);
         Scopes.DroppedAttributesCount.Append(scope.DroppedAttributesCount);
     }
 }

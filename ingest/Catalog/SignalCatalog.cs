@@ -1,17 +1,21 @@
+using Observe.Ingest.Otlp;
 using Observe.Storage.Batches;
 
 namespace Observe.Ingest.Catalog;
 
 /// <summary>What one signal's pipeline remembers between batches. Used by one thread at a time, so each signal has its own.</summary>
-internal sealed class SignalCatalog(FieldSignal signal)
+internal sealed class SignalCatalog(FieldSignal signal, RecordLimits? limits = null)
 {
+    /// <summary>How much of a record is kept; those that the validator has.</summary>
+    public RecordLimits Limits { get; } = limits ?? RecordLimits.Default;
+
     public FieldSignal Signal => signal;
 
     public ResourceCache Resources { get; } = new();
 
     public ScopeCache Scopes { get; } = new();
 
-    public SeriesCache Series { get; } = new();
+    public SeriesCache Series { get; } = new(limits ?? RecordLimits.Default);
 
     /// <summary>Ids by day of what stands in <c>resources</c>.</summary>
     public WrittenKeys<(ulong Id, ushort Day)> WrittenResources { get; } = new(50_000);

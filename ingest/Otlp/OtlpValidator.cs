@@ -22,10 +22,13 @@ internal static class OtlpValidator
     /// <param name="signal">What the request holds.</param>
     /// <param name="request">Protobuf bytes.</param>
     /// <param name="maxDecodedBytes">Beyond this <see cref="DecodedSize"/> the request is refused.</param>
+    /// <param name="limits">How much of a record is kept; those that the decoder has.</param>
     /// <exception cref="WireFormatException">The request is malformed; nothing of it can be trusted.</exception>
     /// <exception cref="IngestException">Its rows would take too much memory.</exception>
-    public static RecordTally Validate(OtlpSignal signal, ReadOnlySpan<byte> request, long maxDecodedBytes = long.MaxValue)
+    public static RecordTally Validate(
+        OtlpSignal signal, ReadOnlySpan<byte> request, long maxDecodedBytes = long.MaxValue, RecordLimits? limits = null)
     {
+        limits ??= RecordLimits.Default;
         var tally = default(RecordTally);
         var size = default(DecodedSize);
         foreach (ReadOnlySpan<byte> resourceBytes in ResourceEnvelope.AllOf(request))
@@ -45,13 +48,13 @@ internal static class OtlpValidator
                     switch (signal)
                     {
                         case OtlpSignal.Logs:
-                            CheckLogRecord(new LogRecordMessage(record), ref tally, ref size);
+                            CheckLogRecord(new LogRecordMessage(record), limits, ref tally, ref size);
                             break;
                         case OtlpSignal.Traces:
-                            CheckSpan(new SpanMessage(record), ref tally, ref size);
+                            CheckSpan(new SpanMessage(record), limits, ref tally, ref size);
                             break;
                         default:
-                            CheckMetric(new MetricMessage(record), ref tally, ref size);
+                            CheckMetric(new MetricMessage(record), limits, ref tally, ref size);
                             break;
                     }
 
@@ -67,18 +70,21 @@ internal static class OtlpValidator
         return tally;
     }
 
-    private static void CheckLogRecord(in LogRecordMessage record, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckLogRecord(in LogRecordMessage record, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
-        size.AddRow(record.TimeUnixNano != 0 ? record.TimeUnixNano : record.ObservedTimeUnixNano);
-        AttributeValidator.CheckValue(new AnyValueMessage(record.Body));
-        AttributeValidator.Check(record.Attributes);
-        tally.Add(RejectReason.None, record.TimeUnixNano | record.ObservedTimeUnixNano);
+        ulong time = RecordRules.TimeOf(record);
+        size.AddRow(time);
+        var body = new AnyValueMessage(record.Body);
+        AttributeValidator.CheckValue(body);
+        Truncations truncations = AttributeValidator.Check(record.Attributes, limits) | RecordRules.CheckBody(body, limits) | RecordRules.CheckTime(time);
+        tally.Add(RejectReason.None, time, truncations);
     }
 
-    private static void CheckSpan(in SpanMessage span, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckSpan(in SpanMessage span, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
-        size.AddRow(span.StartTimeUnixNano != 0 ? span.StartTimeUnixNano : span.EndTimeUnixNano);
-        AttributeValidator.Check(span.Attributes);
+        ulong time = RecordRules.TimeOf(span);
+        size.AddRow(time);
+        Truncations truncations = AttributeValidator.Check(span.Attributes, limits) | RecordRules.CheckTime(time);
         foreach (ReadOnlySpan<byte> spanEvent in span.Events)
         {
             AttributeValidator.Check(new SpanEventMessage(spanEvent).Attributes);
@@ -90,10 +96,10 @@ internal static class OtlpValidator
         }
 
         _ = new SpanStatusMessage(span.Status);
-        tally.Add(RecordRules.Check(span), span.StartTimeUnixNano | span.EndTimeUnixNano);
+        tally.Add(RecordRules.Check(span), time, truncations);
     }
 
-    private static void CheckMetric(in MetricMessage metric, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckMetric(in MetricMessage metric, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         AttributeValidator.Check(metric.Metadata);
         size.BeginMetric(metric);
@@ -102,57 +108,57 @@ internal static class OtlpValidator
             switch (metric.Type)
             {
                 case MetricType.Gauge or MetricType.Sum:
-                    CheckNumberPoint(new NumberPointMessage(point), ref tally, ref size);
+                    CheckNumberPoint(new NumberPointMessage(point), limits, ref tally, ref size);
                     break;
                 case MetricType.Histogram:
-                    CheckHistogramPoint(new HistogramPointMessage(point), ref tally, ref size);
+                    CheckHistogramPoint(new HistogramPointMessage(point), limits, ref tally, ref size);
                     break;
                 case MetricType.ExponentialHistogram:
-                    CheckExponentialHistogramPoint(new ExponentialHistogramPointMessage(point), ref tally, ref size);
+                    CheckExponentialHistogramPoint(new ExponentialHistogramPointMessage(point), limits, ref tally, ref size);
                     break;
                 default:
-                    CheckSummaryPoint(new SummaryPointMessage(point), ref tally, ref size);
+                    CheckSummaryPoint(new SummaryPointMessage(point), limits, ref tally, ref size);
                     break;
             }
         }
     }
 
-    private static void CheckNumberPoint(in NumberPointMessage point, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckNumberPoint(in NumberPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
-        AttributeValidator.Check(point.Attributes);
+        Truncations truncations = AttributeValidator.Check(point.Attributes, limits) | RecordRules.CheckTime(point.TimeUnixNano);
         CheckExemplars(point.Exemplars);
-        tally.Add(RejectReason.None, point.TimeUnixNano);
+        tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
     }
 
-    private static void CheckHistogramPoint(in HistogramPointMessage point, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckHistogramPoint(in HistogramPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
-        AttributeValidator.Check(point.Attributes);
+        Truncations truncations = AttributeValidator.Check(point.Attributes, limits) | RecordRules.CheckTime(point.TimeUnixNano);
         CheckExemplars(point.Exemplars);
-        tally.Add(RecordRules.Check(point), point.TimeUnixNano);
+        tally.Add(RecordRules.Check(point), point.TimeUnixNano, truncations);
     }
 
-    private static void CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
-        AttributeValidator.Check(point.Attributes);
+        Truncations truncations = AttributeValidator.Check(point.Attributes, limits) | RecordRules.CheckTime(point.TimeUnixNano);
         CheckExemplars(point.Exemplars);
         new BucketsMessage(point.Positive).BucketCounts.Count();
         new BucketsMessage(point.Negative).BucketCounts.Count();
-        tally.Add(RejectReason.None, point.TimeUnixNano);
+        tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
     }
 
-    private static void CheckSummaryPoint(in SummaryPointMessage point, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckSummaryPoint(in SummaryPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
-        AttributeValidator.Check(point.Attributes);
+        Truncations truncations = AttributeValidator.Check(point.Attributes, limits) | RecordRules.CheckTime(point.TimeUnixNano);
         foreach (ReadOnlySpan<byte> quantile in point.QuantileValues)
         {
             _ = new QuantileMessage(quantile);
         }
 
-        tally.Add(RejectReason.None, point.TimeUnixNano);
+        tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
     }
 
     private static void CheckExemplars(RepeatedField exemplars)

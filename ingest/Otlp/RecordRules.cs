@@ -1,4 +1,5 @@
 using System.Text;
+using Observe.Ingest.Otlp.Decoding;
 using Observe.Ingest.Otlp.Messages;
 
 namespace Observe.Ingest.Otlp;
@@ -17,6 +18,9 @@ internal static class RecordRules
 
     /// <summary>Members of <see cref="RejectReason"/>.</summary>
     public const int ReasonCount = 4;
+
+    /// <summary>Members of <see cref="TruncateReason"/>.</summary>
+    public const int TruncateReasonCount = 4;
 
     public static RejectReason Check(in SpanMessage span)
     {
@@ -48,6 +52,21 @@ internal static class RecordRules
     /// <inheritdoc cref="OptionalTraceId"/>
     public static ReadOnlySpan<byte> OptionalSpanId(ReadOnlySpan<byte> id) => IsSpanId(id) ? id : default;
 
+    /// <summary>When a log record happened: its time, else when it was observed; 0 when it says neither.</summary>
+    public static ulong TimeOf(in LogRecordMessage record) => record.TimeUnixNano != 0 ? record.TimeUnixNano : record.ObservedTimeUnixNano;
+
+    /// <summary>When a span began: its start, else its end; 0 when it says neither.</summary>
+    public static ulong TimeOf(in SpanMessage span) => span.StartTimeUnixNano != 0 ? span.StartTimeUnixNano : span.EndTimeUnixNano;
+
+    /// <summary>Whether a record's time lies beyond the last one that is stored.</summary>
+    public static Truncations CheckTime(ulong unixNano) => unixNano > UnixTime.MaxTimestamp ? Truncations.Time : Truncations.None;
+
+    /// <summary>Whether a body is longer than what is kept of it.</summary>
+    public static Truncations CheckBody(AnyValueMessage body, RecordLimits limits) =>
+        body.Kind is AnyValueKind.String or AnyValueKind.Bytes or AnyValueKind.Array or AnyValueKind.Map && body.Content.Length > limits.MaxBodyBytes
+            ? Truncations.BodyBytes
+            : Truncations.None;
+
     /// <summary>The name of a reason in the ledger and on <c>/metrics</c>; what is stored under a name keeps it.</summary>
     public static string NameOf(RejectReason reason) => reason switch
     {
@@ -57,7 +76,17 @@ internal static class RecordRules
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
-    /// <summary>For the sender's developer: how many records were rejected, what is wrong with them and what to do.</summary>
+    /// <inheritdoc cref="NameOf(RejectReason)"/>
+    public static string NameOf(TruncateReason reason) => reason switch
+    {
+        TruncateReason.AttributeCount => "attribute_count",
+        TruncateReason.AttributeBytes => "attribute_bytes",
+        TruncateReason.BodyBytes => "body_bytes",
+        TruncateReason.Time => "time",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    /// <summary>For the sender's developer: how many records were rejected or truncated, what is wrong with them and what to do.</summary>
     public static string Describe(in RecordTally tally)
     {
         var text = new StringBuilder();
@@ -69,8 +98,30 @@ internal static class RecordRules
             }
         }
 
+        if (tally.Truncated > 0)
+        {
+            text.Append(text.Length > 0 ? " " : "").Append(tally.Truncated).Append(" stored truncated.");
+            for (int i = 0; i < TruncateReasonCount; i++)
+            {
+                if (tally[(TruncateReason)i] is > 0 and int count)
+                {
+                    text.Append(' ').Append(count).Append(": ").Append(Explain((TruncateReason)i));
+                }
+            }
+        }
+
         return text.ToString();
     }
+
+    private static string Explain(TruncateReason reason) => reason switch
+    {
+        TruncateReason.AttributeCount =>
+            $"more attributes than {IngestOptions.Section}:{nameof(IngestOptions.MaxAttributesPerRecord)}; the further ones were dropped and counted.",
+        TruncateReason.AttributeBytes =>
+            $"an attribute's value longer than {IngestOptions.Section}:{nameof(IngestOptions.MaxAttributeValueBytes)}; it was cut.",
+        TruncateReason.BodyBytes => $"a body longer than {IngestOptions.Section}:{nameof(IngestOptions.MaxBodyBytes)}; it was cut.",
+        _ => "a time after 2106-02-06, in Unix nanoseconds; it was stored as the last second of that day.",
+    };
 
     private static string Explain(RejectReason reason) => reason switch
     {

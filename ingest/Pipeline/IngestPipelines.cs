@@ -34,6 +34,7 @@ internal sealed class IngestPipelines(
     private const string DefaultDirectory = "journal";
 
     private readonly IngestOptions _options = ingestOptions.Value;
+    private readonly RecordLimits _limits = RecordLimits.Of(ingestOptions.Value);
     private readonly long _maxDecodedBytes = (long)ingestOptions.Value.MaxRequestBytes * MaxGrowth;
     private readonly ResentCounts _resent = new();
     private SignalPipeline[] _signals = [];
@@ -140,7 +141,7 @@ internal sealed class IngestPipelines(
     {
         var journal = SignalJournal.Open(
             signal, Path.Combine(directory, IngestMeter.NameOf(signal)), _options.Journal, Space, files, time, logger);
-        var catalog = new SignalCatalog(fields);
+        var catalog = new SignalCatalog(fields, _limits);
         var filler = new BatchFiller(signal, journal, meter, logger);
         var store = new BatchStore(signal, journal, engine, meter, CreateBatch, time, logger);
         return new(signal, journal, new(signal, journal, CreateBatch, filler, store, _options, time, logger));
@@ -152,7 +153,7 @@ internal sealed class IngestPipelines(
     {
         try
         {
-            return OtlpValidator.Validate(signal, body.Span, _maxDecodedBytes);
+            return OtlpValidator.Validate(signal, body.Span, _maxDecodedBytes, _limits);
         }
         catch (WireFormatException e)
         {

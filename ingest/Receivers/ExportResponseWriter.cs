@@ -7,7 +7,7 @@ using Observe.Ingest.Wire;
 
 namespace Observe.Ingest.Receivers;
 
-/// <summary>Writes <c>Export…ServiceResponse</c>: empty, or with what was rejected and why.</summary>
+/// <summary>Writes <c>Export…ServiceResponse</c>: empty, or with what was rejected or truncated and why.</summary>
 /// <remarks>
 /// <code>
 /// Export…ServiceResponse: Export…PartialSuccess partial_success = 1
@@ -19,7 +19,7 @@ internal static class ExportResponseWriter
 {
     public static ReadOnlyMemory<byte> ToProtobuf(RecordTally result)
     {
-        if (result.Rejected == 0)
+        if (!HasMessage(result))
         {
             return default;
         }
@@ -37,7 +37,7 @@ internal static class ExportResponseWriter
         var output = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
-        if (result.Rejected > 0)
+        if (HasMessage(result))
         {
             json.WriteStartObject("partialSuccess");
             json.WriteString(RejectedName(signal), result.Rejected.ToString(CultureInfo.InvariantCulture)); // int64 is a string in proto3's JSON
@@ -49,6 +49,9 @@ internal static class ExportResponseWriter
         json.Flush();
         return output.WrittenMemory;
     }
+
+    /// <summary>With nothing rejected, the message is a warning: the specification has it so.</summary>
+    private static bool HasMessage(RecordTally result) => result.Rejected > 0 || result.Truncated > 0;
 
     private static string RejectedName(OtlpSignal signal) => signal switch
     {

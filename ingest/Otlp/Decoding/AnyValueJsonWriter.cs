@@ -10,7 +10,8 @@ namespace Observe.Ingest.Otlp.Decoding;
 /// Kinds stay apart: integers have no point, doubles always a point or an exponent; NaN and the infinities are strings as in proto3's
 /// JSON; bytes are base64; an empty value is null. A key that was sent twice stands twice. No white space.
 /// </remarks>
-internal sealed class AnyValueJsonWriter
+/// <param name="maxText">Bytes that are kept of each text and of bytes.</param>
+internal sealed class AnyValueJsonWriter(int maxText = int.MaxValue)
 {
     /// <summary>For people to read and to search, so not every letter outside ASCII becomes \uXXXX. Nobody puts it into HTML unescaped.</summary>
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
@@ -63,7 +64,7 @@ internal sealed class AnyValueJsonWriter
         switch (value.Kind)
         {
             case AnyValueKind.String:
-                WriteString(value.Content);
+                WriteString(Utf8Text.Cut(value.Content, maxText));
                 break;
             case AnyValueKind.Bool:
                 _text.Append(value.Bool ? "true"u8 : "false"u8);
@@ -78,7 +79,7 @@ internal sealed class AnyValueJsonWriter
                 WriteString(NumberText.Double(value.Double, number));
                 break;
             case AnyValueKind.Bytes:
-                WriteString(_base64.Encode(value.Content));
+                WriteString(_base64.Encode(value.Content[..Math.Min(value.Content.Length, maxText)]));
                 break;
             case AnyValueKind.Array:
                 _text.Append((byte)'[');

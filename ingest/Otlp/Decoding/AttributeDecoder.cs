@@ -38,7 +38,9 @@ internal sealed class AttributeDecoder
 
     private readonly ByteScratch _path = new();
     private readonly Base64Text _base64 = new();
-    private readonly AnyValueJsonWriter _mapText = new();
+    private RecordLimits _limits = RecordLimits.None;
+    private int _leaves; // of the row
+    private Truncations _truncations;
     private int _depth; // of maps within arrays
     private int _nestedMaps;
     private int _nestedPaths;
@@ -46,11 +48,50 @@ internal sealed class AttributeDecoder
     /// <summary>Where the attributes that found no path are kept, as the JSON text of an object.</summary>
     public static ReadOnlySpan<byte> OverflowPath => "observe.more_attributes"u8;
 
-    /// <summary>Appends one row.</summary>
+    /// <summary>Where a record's time in Unix nanoseconds is kept, as text, when its column cannot hold it.</summary>
+    public static ReadOnlySpan<byte> TimePath => "observe.time_unix_nano"u8;
+
+    /// <summary>Appends one row of all that was sent.</summary>
     /// <param name="column">The column.</param>
     /// <param name="attributes">Each a <see cref="KeyValueMessage"/>.</param>
+    public void AppendRow(JsonColumn column, RepeatedField attributes) =>
+        AppendRow(column, attributes, RecordLimits.None, ids: null, out _);
+
+    /// <summary>Appends one row of a record.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="attributes">Each a <see cref="KeyValueMessage"/>.</param>
+    /// <param name="limits">How much of them is kept.</param>
     /// <param name="ids">Is offered every leaf; null where ids are not collected.</param>
-    public void AppendRow(JsonColumn column, RepeatedField attributes, CorrelationIdCollector? ids)
+    /// <param name="dropped">Leaves that were left out.</param>
+    /// <param name="unixNano">A time that the record's own column cannot hold, kept under <see cref="TimePath"/>; 0 for none.</param>
+    /// <returns>What was left out: the same as <see cref="AttributeValidator"/> says.</returns>
+    public Truncations AppendRow(
+        JsonColumn column, RepeatedField attributes, RecordLimits limits, CorrelationIdCollector? ids, out int dropped, ulong unixNano = 0)
+    {
+        _limits = limits;
+        _leaves = 0;
+        _truncations = Truncations.None;
+        if (unixNano != 0)
+        {
+            Span<byte> text = stackalloc byte[NumberText.MaxLength];
+            column.Slot(TimePath).AppendString(NumberText.UInt(unixNano, text));
+        }
+
+        AppendRow(column, attributes, ids);
+        dropped = Math.Max(_leaves - limits.MaxAttributes, 0);
+        return dropped == 0 ? _truncations : _truncations | Truncations.AttributeCount;
+    }
+
+    /// <summary>The batch is empty again.</summary>
+    public void Clear()
+    {
+        _path.Clear();
+        _depth = 0;
+        _nestedMaps = 0;
+        _nestedPaths = 0;
+    }
+
+    private void AppendRow(JsonColumn column, RepeatedField attributes, CorrelationIdCollector? ids)
     {
         // A map within an array is a row of a column of its own, with paths that begin there.
         int start = _path.Length;
@@ -62,15 +103,6 @@ internal sealed class AttributeDecoder
         }
 
         column.EndRow();
-    }
-
-    /// <summary>The batch is empty again.</summary>
-    public void Clear()
-    {
-        _path.Clear();
-        _depth = 0;
-        _nestedMaps = 0;
-        _nestedPaths = 0;
     }
 
     private void AppendEntries(
@@ -112,6 +144,11 @@ internal sealed class AttributeDecoder
 
     private void AppendLeaf(JsonColumn column, ReadOnlySpan<byte> path, AnyValueMessage value, ref AnyValueJsonWriter? overflow)
     {
+        if (_depth == 0 && ++_leaves > _limits.MaxAttributes)
+        {
+            return;
+        }
+
         int paths = column.PathCount;
         int maxPaths = _depth == 0 ? MaxPaths : paths + MaxNestedPaths - _nestedPaths;
         if (column.TrySlot(path, maxPaths) is { } slot)
@@ -123,10 +160,11 @@ internal sealed class AttributeDecoder
 
         if (overflow is null)
         {
-            overflow = new AnyValueJsonWriter();
+            overflow = new AnyValueJsonWriter(_limits.MaxAttributeBytes);
             overflow.BeginObject();
         }
 
+        NoteCuts(value);
         overflow.Property(path, value);
     }
 
@@ -135,7 +173,7 @@ internal sealed class AttributeDecoder
         switch (value.Kind)
         {
             case AnyValueKind.String:
-                column.AppendString(Utf8Text.Valid(value.Content));
+                column.AppendString(Text(value));
                 break;
             case AnyValueKind.Bool:
                 column.AppendBool(value.Bool);
@@ -147,7 +185,7 @@ internal sealed class AttributeDecoder
                 column.AppendFloat64(value.Double);
                 break;
             case AnyValueKind.Bytes:
-                column.AppendString(_base64.Encode(value.Content));
+                column.AppendString(_base64.Encode(Bytes(value)));
                 break;
             case AnyValueKind.Array:
                 AppendArray(column, value);
@@ -169,17 +207,52 @@ internal sealed class AttributeDecoder
         }
     }
 
+    /// <summary>A text, valid and not longer than the limit.</summary>
+    private ReadOnlySpan<byte> Text(AnyValueMessage value)
+    {
+        ReadOnlySpan<byte> text = value.Content;
+        if (text.Length > _limits.MaxAttributeBytes)
+        {
+            _truncations |= Truncations.AttributeBytes;
+            text = Utf8Text.Cut(text, _limits.MaxAttributeBytes);
+        }
+
+        return Utf8Text.Valid(text);
+    }
+
+    private ReadOnlySpan<byte> Bytes(AnyValueMessage value)
+    {
+        ReadOnlySpan<byte> bytes = value.Content;
+        if (bytes.Length > _limits.MaxAttributeBytes)
+        {
+            _truncations |= Truncations.AttributeBytes;
+            bytes = bytes[.._limits.MaxAttributeBytes];
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Notes whether a value that is kept as JSON text has texts that are cut there.</summary>
+    private void NoteCuts(AnyValueMessage value)
+    {
+        if (AttributeValidator.LongestText(value) > _limits.MaxAttributeBytes)
+        {
+            _truncations |= Truncations.AttributeBytes;
+        }
+    }
+
     private void AppendMap(DynamicColumn column, AnyValueMessage map)
     {
         if (_nestedMaps == MaxNestedMaps)
         {
-            column.AppendString(_mapText.Value(map));
+            NoteCuts(map);
+            column.AppendString(new AnyValueJsonWriter(_limits.MaxAttributeBytes).Value(map));
             return;
         }
 
         _nestedMaps++;
         _depth++;
-        AppendRow(column.AppendJson(), map.Entries, ids: null);
+        AppendRow(column.AppendJson(), map.Entries, null);
         _depth--;
     }
 
@@ -191,7 +264,7 @@ internal sealed class AttributeDecoder
                 ArrayColumn<StringColumn> strings = column.AppendStringArray();
                 foreach (ReadOnlySpan<byte> element in array.Elements)
                 {
-                    strings.Elements.Append(Utf8Text.Valid(new AnyValueMessage(element).Content));
+                    strings.Elements.Append(Text(new AnyValueMessage(element)));
                 }
 
                 strings.EndRow();

@@ -4,22 +4,25 @@ using Observe.Storage.Batches;
 namespace Observe.Ingest.Otlp.Decoding;
 
 /// <summary>Turns a log record's body into its type, its text and, where it is a map, its leaves.</summary>
-internal sealed class BodyDecoder(LogBatch batch, AttributeDecoder attributes, AnyValueJsonWriter json)
+internal sealed class BodyDecoder(LogBatch batch, AttributeDecoder attributes, AnyValueJsonWriter json, RecordLimits limits)
 {
     private readonly Base64Text _base64 = new();
 
-    public void Append(AnyValueMessage body, CorrelationIdCollector ids)
+    /// <returns>What was left out of the text. What is left out of the columns of a map's leaves stands in the text.</returns>
+    public Truncations Append(AnyValueMessage body, CorrelationIdCollector ids)
     {
         batch.BodyType.Append((sbyte)TypeOf(body.Kind));
         AppendText(body);
         if (body.Kind == AnyValueKind.Map)
         {
-            attributes.AppendRow(batch.BodyFields, body.Entries, ids);
+            attributes.AppendRow(batch.BodyFields, body.Entries, limits, ids, out _);
         }
         else
         {
             batch.BodyFields.EndRow();
         }
+
+        return RecordRules.CheckBody(body, limits);
     }
 
     private void AppendText(AnyValueMessage body)
@@ -28,7 +31,7 @@ internal sealed class BodyDecoder(LogBatch batch, AttributeDecoder attributes, A
         switch (body.Kind)
         {
             case AnyValueKind.String:
-                batch.Body.Append(Utf8Text.Valid(body.Content));
+                batch.Body.Append(Utf8Text.Valid(Utf8Text.Cut(body.Content, limits.MaxBodyBytes)));
                 break;
             case AnyValueKind.Bool:
                 batch.Body.Append(body.Bool ? "true"u8 : "false"u8);
@@ -40,10 +43,12 @@ internal sealed class BodyDecoder(LogBatch batch, AttributeDecoder attributes, A
                 batch.Body.Append(NumberText.Double(body.Double, number));
                 break;
             case AnyValueKind.Bytes:
-                batch.Body.Append(_base64.Encode(body.Content));
+                batch.Body.Append(_base64.Encode(body.Content[..Math.Min(body.Content.Length, limits.MaxBodyBytes)]));
                 break;
             case AnyValueKind.Array or AnyValueKind.Map:
-                batch.Body.Append(json.Value(body));
+                // JSON is longer than what was sent where it needs quotes, so it is cut only when that was too long.
+                ReadOnlySpan<byte> text = json.Value(body);
+                batch.Body.Append(body.Content.Length > limits.MaxBodyBytes ? Utf8Text.Cut(text, limits.MaxBodyBytes) : text);
                 break;
             default:
                 batch.Body.Append(default(ReadOnlySpan<byte>));

@@ -15,7 +15,7 @@ internal sealed class ExemplarDecoder(MetricExemplarBatch batch, AttributeDecode
         foreach (ReadOnlySpan<byte> bytes in exemplars)
         {
             var exemplar = new ExemplarMessage(bytes);
-            long time = UnixTime.Clamp(exemplar.TimeUnixNano);
+            long time = UnixTime.ClampTimestamp(exemplar.TimeUnixNano);
             batch.SeriesId.Append(seriesId);
             batch.Timestamp.Append(time != 0 ? time : pointTime);
             batch.Value.Append(exemplar.Value.Value);
@@ -23,7 +23,7 @@ internal sealed class ExemplarDecoder(MetricExemplarBatch batch, AttributeDecode
             batch.IntRemainder.Append(exemplar.Value.IntRemainder);
             batch.TraceId.Append(RecordRules.OptionalTraceId(exemplar.TraceId));
             batch.SpanId.Append(RecordRules.OptionalSpanId(exemplar.SpanId));
-            attributes.AppendRow(batch.Attributes, exemplar.FilteredAttributes, ids: null);
+            attributes.AppendRow(batch.Attributes, exemplar.FilteredAttributes);
         }
     }
 }

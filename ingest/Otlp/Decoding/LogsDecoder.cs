@@ -8,7 +8,7 @@ namespace Observe.Ingest.Otlp.Decoding;
 internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes, ServiceTallies tallies)
 {
     private readonly CorrelationIdCollector _ids = new();
-    private readonly BodyDecoder _body = new(batch, attributes, new AnyValueJsonWriter());
+    private readonly BodyDecoder _body = new(batch, attributes, new AnyValueJsonWriter(), catalog.Limits);
 
     /// <param name="request">An ExportLogsServiceRequest that <see cref="OtlpValidator"/> accepted.</param>
     /// <param name="receivedAt">Unix nanoseconds; the time of records that have none.</param>
@@ -26,17 +26,19 @@ internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTab
                 foreach (ReadOnlySpan<byte> record in scope.Records)
                 {
                     var log = new LogRecordMessage(record);
-                    Append(origin, log, receivedAt);
-                    tally.Add(RejectReason.None, log.TimeUnixNano | log.ObservedTimeUnixNano);
+                    Truncations truncations = Append(origin, log, receivedAt);
+                    tally.Add(RejectReason.None, RecordRules.TimeOf(log), truncations);
                 }
             }
         }
     }
 
-    private void Append(in RecordOrigin origin, in LogRecordMessage record, long receivedAt)
+    private Truncations Append(in RecordOrigin origin, in LogRecordMessage record, long receivedAt)
     {
         long observed = UnixTime.Clamp(record.ObservedTimeUnixNano);
-        long timestamp = record.TimeUnixNano != 0 ? UnixTime.Clamp(record.TimeUnixNano) : observed != 0 ? observed : receivedAt;
+        ulong time = RecordRules.TimeOf(record);
+        Truncations truncations = RecordRules.CheckTime(time);
+        long timestamp = time != 0 ? UnixTime.ClampTimestamp(time) : receivedAt;
         sideTables.Note(origin, UnixTime.Day(timestamp));
 
         ReadOnlySpan<byte> traceId = RecordRules.OptionalTraceId(record.TraceId);
@@ -55,9 +57,11 @@ internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTab
         batch.ResourceId.Append(origin.Resource.Id);
         batch.ScopeId.Append(origin.Scope.Id);
         batch.ScopeName.Append(origin.Scope.Name);
-        _body.Append(new AnyValueMessage(record.Body), _ids);
-        attributes.AppendRow(batch.Attributes, record.Attributes, _ids);
-        batch.DroppedAttributesCount.Append(record.DroppedAttributesCount);
+        ulong unheldTime = truncations == Truncations.None ? 0 : time;
+        truncations |= _body.Append(new AnyValueMessage(record.Body), _ids);
+        truncations |= attributes.AppendRow(batch.Attributes, record.Attributes, catalog.Limits, _ids, out int dropped, unheldTime);
+        batch.DroppedAttributesCount.Append((uint)Math.Min((ulong)record.DroppedAttributesCount + (ulong)dropped, uint.MaxValue));
         _ids.AppendTo(batch.CorrelationIds);
+        return truncations;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
     private void Append(in RecordOrigin origin, in MetricMessage metric, in NumberPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
-        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
+        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
         MetricPointBatch batch = batches.Points;
         batch.SeriesId.Append(seriesId);
         batch.Timestamp.Append(timestamp);
@@ -66,7 +66,7 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         batch.IntRemainder.Append(point.Value.IntRemainder);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
-        tally.Add(RejectReason.None, point.TimeUnixNano);
+        tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
     }
 
     private void Append(in RecordOrigin origin, in MetricMessage metric, in HistogramPointMessage point, long receivedAt, ref RecordTally tally)
@@ -74,12 +74,12 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         RejectReason verdict = RecordRules.Check(point);
         if (verdict != RejectReason.None)
         {
-            tally.Add(verdict, point.TimeUnixNano);
+            tally.Add(verdict, point.TimeUnixNano, Truncations.None);
             return;
         }
 
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
-        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
+        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
         MetricHistogramBatch batch = batches.Histograms;
         batch.SeriesId.Append(seriesId);
         batch.Timestamp.Append(timestamp);
@@ -93,13 +93,13 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         AppendCounts(batch.BucketCounts, point.BucketCounts);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
-        tally.Add(RejectReason.None, point.TimeUnixNano);
+        tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
     }
 
     private void Append(in RecordOrigin origin, in MetricMessage metric, in ExponentialHistogramPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
-        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
+        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
         var positive = new BucketsMessage(point.Positive);
         var negative = new BucketsMessage(point.Negative);
         MetricExponentialHistogramBatch batch = batches.ExponentialHistograms;
@@ -119,13 +119,13 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         AppendCounts(batch.NegativeBucketCounts, negative.BucketCounts);
         batch.Flags.Append(point.Flags);
         exemplars.Append(point.Exemplars, seriesId, timestamp);
-        tally.Add(RejectReason.None, point.TimeUnixNano);
+        tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
     }
 
     private void Append(in RecordOrigin origin, in MetricMessage metric, in SummaryPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
-        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp);
+        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
         MetricSummaryBatch batch = batches.Summaries;
         batch.SeriesId.Append(seriesId);
         batch.Timestamp.Append(timestamp);
@@ -142,10 +142,10 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         batch.Quantiles.EndRow();
         batch.Values.EndRow();
         batch.Flags.Append(point.Flags);
-        tally.Add(RejectReason.None, point.TimeUnixNano);
+        tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
     }
 
-    private static long Timestamp(ulong timeUnixNano, long receivedAt) => timeUnixNano != 0 ? UnixTime.Clamp(timeUnixNano) : receivedAt;
+    private static long Timestamp(ulong timeUnixNano, long receivedAt) => timeUnixNano != 0 ? UnixTime.ClampTimestamp(timeUnixNano) : receivedAt;
 
     private static void AppendCounts(ArrayColumn<FixedColumn<ulong>> column, RepeatedNumber counts)
     {

@@ -14,6 +14,12 @@ internal static class NumberText
         return destination[..length];
     }
 
+    public static ReadOnlySpan<byte> UInt(ulong value, Span<byte> destination)
+    {
+        value.TryFormat(destination, out int length, default, CultureInfo.InvariantCulture);
+        return destination[..length];
+    }
+
     /// <summary>The shortest text; with a point or exponent, so that 5.0 is told from 5; NaN, Infinity or -Infinity.</summary>
     public static ReadOnlySpan<byte> Double(double value, Span<byte> destination)
     {

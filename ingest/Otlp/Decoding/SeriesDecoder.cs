@@ -17,7 +17,8 @@ internal sealed class SeriesDecoder(MetricSeriesBatch batch, SignalCatalog catal
     public void BeginMetric(in RecordOrigin origin, in MetricMessage metric) => catalog.Series.BeginMetric(origin, metric);
 
     /// <summary>The id of a point's series.</summary>
-    public ulong Note(in RecordOrigin origin, in MetricMessage metric, RepeatedField labels, long timestamp)
+    /// <param name="truncations">What the row of the series leaves out of its labels. Its id is made of all of them.</param>
+    public ulong Note(in RecordOrigin origin, in MetricMessage metric, RepeatedField labels, long timestamp, out Truncations truncations)
     {
         ushort day = UnixTime.Day(timestamp);
         sideTables.Note(origin, day);
@@ -32,6 +33,7 @@ internal sealed class SeriesDecoder(MetricSeriesBatch batch, SignalCatalog catal
             }
         }
 
+        truncations = info.Truncations;
         return info.Id;
     }
 
@@ -58,7 +60,7 @@ internal sealed class SeriesDecoder(MetricSeriesBatch batch, SignalCatalog catal
         batch.ResourceId.Append(origin.Resource.Id);
         batch.ScopeId.Append(origin.Scope.Id);
         batch.ScopeName.Append(origin.Scope.Name);
-        attributes.AppendRow(batch.Attributes, labels, ids: null);
-        attributes.AppendRow(batch.Metadata, metric.Metadata, ids: null);
+        attributes.AppendRow(batch.Attributes, labels, catalog.Limits, ids: null, out _);
+        attributes.AppendRow(batch.Metadata, metric.Metadata);
     }
 }

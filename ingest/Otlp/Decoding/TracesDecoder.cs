@@ -28,17 +28,14 @@ internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, Side
                 {
                     var span = new SpanMessage(record);
                     RejectReason verdict = RecordRules.Check(span);
-                    tally.Add(verdict, span.StartTimeUnixNano | span.EndTimeUnixNano);
-                    if (verdict == RejectReason.None)
-                    {
-                        Append(origin, span, receivedAt);
-                    }
+                    Truncations truncations = verdict == RejectReason.None ? Append(origin, span, receivedAt) : Truncations.None;
+                    tally.Add(verdict, RecordRules.TimeOf(span), truncations);
                 }
             }
         }
     }
 
-    private void Append(in RecordOrigin origin, in SpanMessage span, long receivedAt)
+    private Truncations Append(in RecordOrigin origin, in SpanMessage span, long receivedAt)
     {
         (long start, long duration) = Times(span, receivedAt);
         sideTables.Note(origin, UnixTime.Day(start));
@@ -62,13 +59,17 @@ internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, Side
         batch.ResourceId.Append(origin.Resource.Id);
         batch.ScopeId.Append(origin.Scope.Id);
         batch.ScopeName.Append(origin.Scope.Name);
-        attributes.AppendRow(batch.Attributes, span.Attributes, _ids);
-        batch.DroppedAttributesCount.Append(span.DroppedAttributesCount);
+        ulong time = RecordRules.TimeOf(span);
+        Truncations truncations = RecordRules.CheckTime(time);
+        ulong unheldTime = truncations == Truncations.None ? 0 : time;
+        truncations |= attributes.AppendRow(batch.Attributes, span.Attributes, catalog.Limits, _ids, out int dropped, unheldTime);
+        batch.DroppedAttributesCount.Append((uint)Math.Min((ulong)span.DroppedAttributesCount + (ulong)dropped, uint.MaxValue));
         AppendEvents(span.Events, start);
         batch.DroppedEventsCount.Append(span.DroppedEventsCount);
         AppendLinks(span.Links);
         batch.DroppedLinksCount.Append(span.DroppedLinksCount);
         _ids.AppendTo(batch.CorrelationIds);
+        return truncations;
     }
 
     /// <summary>A span that lacks one of its two times lies at the other; one that lacks both lies where it was received.</summary>
@@ -79,9 +80,9 @@ internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, Side
         return (start, end) switch
         {
             (0, 0) => (receivedAt, 0),
-            (0, _) => (end, 0),
-            (_, 0) => (start, 0),
-            _ => (start, end - start),
+            (0, _) => (Math.Min(end, UnixTime.MaxTimestamp), 0),
+            (_, 0) => (Math.Min(start, UnixTime.MaxTimestamp), 0),
+            _ => (Math.Min(start, UnixTime.MaxTimestamp), end - start),
         };
     }
 

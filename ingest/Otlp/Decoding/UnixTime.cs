@@ -5,6 +5,15 @@ internal static class UnixTime
 {
     private const long NanosecondsPerDay = 86_400L * 1_000_000_000;
 
+    /// <summary>
+    /// The last time by which a row is stored: 2106-02-06 23:59:59. The tables' keys and partitions are made of it in 32-bit seconds, which
+    /// begin again at 1970 on the day after.
+    /// </summary>
+    public const long MaxTimestamp = 4_294_943_999L * 1_000_000_000;
+
+    /// <summary>A time by which a row is stored: those beyond <see cref="MaxTimestamp"/> become it.</summary>
+    public static long ClampTimestamp(ulong unixNano) => (long)Math.Min(unixNano, MaxTimestamp);
+
     /// <summary>Times beyond 2262, which a DateTime64(9) does not reach, become its last one.</summary>
     public static long Clamp(ulong unixNano) => (long)Math.Min(unixNano, long.MaxValue);
 

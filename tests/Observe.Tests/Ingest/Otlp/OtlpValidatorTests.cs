@@ -152,22 +152,31 @@ public sealed class OtlpValidatorTests
 
     private static void AssertConsistent(OtlpSignal signal, byte[] request, string what)
     {
+        AssertConsistent(signal, request, RecordLimits.Default, what);
+
+        // Limits that the samples exceed in every way.
+        AssertConsistent(signal, request, new RecordLimits(4, 6, 20), what);
+    }
+
+    private static void AssertConsistent(OtlpSignal signal, byte[] request, RecordLimits limits, string what)
+    {
         RecordTally result;
         try
         {
-            result = OtlpValidator.Validate(signal, request);
+            result = OtlpValidator.Validate(signal, request, limits: limits);
         }
         catch (WireFormatException)
         {
             return;
         }
 
-        SignalBatch batch = Decoded.CreateBatch(signal);
+        SignalBatch batch = Decoded.CreateBatch(signal, limits);
         try
         {
             batch.Decode(request, Decoded.ReceivedAt);
             batch.Finish();
             Assert.Equal(result.Accepted, Decoded.RecordRows(batch));
+            Decoded.AssertSame(result, batch);
             foreach (var table in batch.Tables.Where(t => t.RowCount > 0))
             {
                 BatchRows.Read(table);
