@@ -82,6 +82,12 @@ internal ref struct WireReader
             return _bytes[position];
         }
 
+        if ((uint)(position + 1) < (uint)_bytes.Length && _bytes[position + 1] < 0x80)
+        {
+            _position = position + 2;
+            return (_bytes[position] & 0x7Fu) | ((uint)_bytes[position + 1] << 7);
+        }
+
         ulong value = ReadLongVarint(_bytes, ref position, _message);
         _position = position;
         return value;

@@ -6,7 +6,10 @@ namespace Observe.Storage.Columns;
 /// <summary>A growing run of bytes that keeps its memory when it is cleared: what every column is made of.</summary>
 internal sealed class ByteBuffer
 {
-    /// <summary>Beyond this a buffer gives its memory back when it is cleared, so that one huge batch does not weigh on the process for ever.</summary>
+    /// <summary>
+    /// Beyond this a buffer of which less than a quarter was needed gives its memory back when it is cleared: one huge batch does not weigh
+    /// on the process for ever, and batches that are always large do not grow their columns again and again.
+    /// </summary>
     private const int KeptCapacity = 8 << 20;
 
     private byte[] _bytes = [];
@@ -64,11 +67,12 @@ internal sealed class ByteBuffer
 
     public void Clear()
     {
-        _length = 0;
-        if (_bytes.Length > KeptCapacity)
+        if (_bytes.Length > KeptCapacity && _length < _bytes.Length / 4)
         {
             _bytes = [];
         }
+
+        _length = 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

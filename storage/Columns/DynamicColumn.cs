@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Observe.Storage.Columns;
 
@@ -21,6 +23,7 @@ public sealed class DynamicColumn : Column
     private readonly Column?[] _columns = new Column?[TypeCount];
     private readonly byte[] _ordinals = new byte[TypeCount];
     private readonly List<DynamicType> _types = [];
+    private int _typeBits; // a bit for each of _types
 
     public override string Type => "Dynamic";
 
@@ -83,9 +86,11 @@ public sealed class DynamicColumn : Column
         }
 
         _types.Clear();
+        _typeBits = 0;
     }
 
     /// <summary>Makes the rows up to <paramref name="count"/> absent where they have no value yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void PadTo(int count)
     {
         if (_index.Length < count)
@@ -143,25 +148,25 @@ public sealed class DynamicColumn : Column
     private TColumn Next<TColumn>(DynamicType type)
         where TColumn : Column
     {
-        Column column = _columns[(int)type] ??= Create(type);
-        if (column.Count == 0)
+        if ((_typeBits & (1 << (int)type)) == 0)
         {
-            Register(type, column);
+            Register(type);
         }
 
         _index.Append(_ordinals[(int)type]);
-        return (TColumn)column;
+
+        // Create decides by the type what the column is; a checked cast for each value costs as much as appending it.
+        Debug.Assert(_columns[(int)type] is TColumn, "The type has a column of another class.");
+        return Unsafe.As<TColumn>(_columns[(int)type]!);
     }
 
-    private void Register(DynamicType type, Column column)
+    private void Register(DynamicType type)
     {
-        // A map or array that is being filled counts no row yet, so the list is asked as well.
-        if (!_types.Contains(type))
-        {
-            column.Clear();
-            _ordinals[(int)type] = (byte)_types.Count;
-            _types.Add(type);
-        }
+        Column column = _columns[(int)type] ??= Create(type);
+        column.Clear();
+        _ordinals[(int)type] = (byte)_types.Count;
+        _types.Add(type);
+        _typeBits |= 1 << (int)type;
     }
 
     private static Column Create(DynamicType type) => type switch

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Observe.Storage.Columns;
@@ -15,7 +16,8 @@ public sealed class JsonColumn : Column
     private readonly Dictionary<byte[], JsonPath>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
     // The i-th attribute of a record mostly has the same key as the i-th of the record before: compared first, looked up second.
-    private readonly List<JsonPath> _lastRow = [];
+    private JsonPath[] _lastRow = [];
+    private int _lastRowLength;
     private int _position;
     private int _count;
     private int _used; // paths with values
@@ -52,6 +54,28 @@ public sealed class JsonColumn : Column
     /// is under the path with <c>#2</c>, <c>#3</c>, … appended, so that neither value is lost.
     /// </summary>
     public DynamicColumn Slot(ReadOnlySpan<byte> path) => TrySlot(path, int.MaxValue)!;
+
+    /// <summary>
+    /// As <see cref="Slot"/> where the path is the one that stood last in this place of a row and the row has no value there yet; otherwise
+    /// null, and nothing is changed. Paths are valid UTF-8, so bytes that are equal to one are valid, too.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DynamicColumn? TryExpected(ReadOnlySpan<byte> path)
+    {
+        int position = _position;
+        if (position < _lastRowLength)
+        {
+            JsonPath expected = _lastRow[position];
+            if (expected.Values.Count > 0 && expected.Values.Count <= _count && path.SequenceEqual(expected.Utf8Name))
+            {
+                _position = position + 1;
+                expected.Values.PadTo(_count);
+                return expected.Values;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>As <see cref="Slot"/>; null when this would be a new path and <paramref name="maxPaths"/> others have values already.</summary>
     public DynamicColumn? TrySlot(ReadOnlySpan<byte> path, int maxPaths)
@@ -91,7 +115,7 @@ public sealed class JsonColumn : Column
             {
                 _byName.Remove(_paths[i].Utf8Name);
                 _paths.RemoveAt(i);
-                _lastRow.Clear();
+                _lastRowLength = 0;
             }
             else
             {
@@ -131,7 +155,7 @@ public sealed class JsonColumn : Column
     private JsonPath? Find(ReadOnlySpan<byte> path, int maxPaths)
     {
         int position = _position++;
-        if (position < _lastRow.Count && path.SequenceEqual(_lastRow[position].Utf8Name))
+        if (position < _lastRowLength && path.SequenceEqual(_lastRow[position].Utf8Name))
         {
             JsonPath expected = _lastRow[position];
             return expected.Values.Count == 0 && _used >= maxPaths ? null : expected;
@@ -143,16 +167,23 @@ public sealed class JsonColumn : Column
             return null;
         }
 
-        if (position < _lastRow.Count)
+        if (position <= _lastRowLength)
         {
-            _lastRow[position] = found;
-        }
-        else if (position == _lastRow.Count)
-        {
-            _lastRow.Add(found);
+            Expect(position, found);
         }
 
         return found;
+    }
+
+    private void Expect(int position, JsonPath path)
+    {
+        if (position == _lastRow.Length)
+        {
+            Array.Resize(ref _lastRow, Math.Max(16, position * 2));
+        }
+
+        _lastRow[position] = path;
+        _lastRowLength = Math.Max(_lastRowLength, position + 1);
     }
 
     /// <summary>The place for a key that the current row has already. The path remembers how often, so that a thousand repetitions are not a million searches.</summary>

@@ -16,9 +16,17 @@ public sealed class StringColumn : Column
 
     public void Append(ReadOnlySpan<byte> utf8)
     {
+        _count++;
+        if (utf8.Length < 0x80)
+        {
+            Span<byte> value = _values.Extend(utf8.Length + 1);
+            value[0] = (byte)utf8.Length;
+            utf8.CopyTo(value[1..]);
+            return;
+        }
+
         _values.AppendVarUInt((ulong)utf8.Length);
         utf8.CopyTo(_values.Extend(utf8.Length));
-        _count++;
     }
 
     /// <summary>Encodes and appends; for values that already are .NET strings, not for the decoders.</summary>

@@ -111,8 +111,13 @@ internal sealed class AttributeDecoder
         foreach (ReadOnlySpan<byte> entry in entries)
         {
             var keyValue = new KeyValueMessage(entry);
-            ReadOnlySpan<byte> key = Utf8Text.Valid(keyValue.Key);
             AnyValueMessage value = keyValue.Value;
+            if (start == _path.Length && value.Kind < AnyValueKind.Array && TryAppendExpected(column, keyValue.Key, value, ids))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> key = Utf8Text.Valid(keyValue.Key);
             ids?.Offer(key, value);
 
             int length = _path.Length;
@@ -142,7 +147,21 @@ internal sealed class AttributeDecoder
         }
     }
 
-    private void AppendLeaf(JsonColumn column, ReadOnlySpan<byte> path, AnyValueMessage value, ref AnyValueJsonWriter? overflow)
+    /// <summary>Appends a scalar whose key stood in the same place of the row before, which is what most attributes are.</summary>
+    private bool TryAppendExpected(JsonColumn column, ReadOnlySpan<byte> key, in AnyValueMessage value, CorrelationIdCollector? ids)
+    {
+        if (_depth > 0 || _leaves >= _limits.MaxAttributes || column.TryExpected(key) is not { } slot)
+        {
+            return false;
+        }
+
+        _leaves++;
+        ids?.Offer(key, value);
+        AppendValue(slot, value, isElement: false);
+        return true;
+    }
+
+    private void AppendLeaf(JsonColumn column, ReadOnlySpan<byte> path, in AnyValueMessage value, ref AnyValueJsonWriter? overflow)
     {
         if (_depth == 0 && ++_leaves > _limits.MaxAttributes)
         {
@@ -168,7 +187,7 @@ internal sealed class AttributeDecoder
         overflow.Property(path, value);
     }
 
-    private void AppendValue(DynamicColumn column, AnyValueMessage value, bool isElement)
+    private void AppendValue(DynamicColumn column, in AnyValueMessage value, bool isElement)
     {
         switch (value.Kind)
         {
@@ -208,7 +227,7 @@ internal sealed class AttributeDecoder
     }
 
     /// <summary>A text, valid and not longer than the limit.</summary>
-    private ReadOnlySpan<byte> Text(AnyValueMessage value)
+    private ReadOnlySpan<byte> Text(in AnyValueMessage value)
     {
         ReadOnlySpan<byte> text = value.Content;
         if (text.Length > _limits.MaxAttributeBytes)
@@ -220,7 +239,7 @@ internal sealed class AttributeDecoder
         return Utf8Text.Valid(text);
     }
 
-    private ReadOnlySpan<byte> Bytes(AnyValueMessage value)
+    private ReadOnlySpan<byte> Bytes(in AnyValueMessage value)
     {
         ReadOnlySpan<byte> bytes = value.Content;
         if (bytes.Length > _limits.MaxAttributeBytes)

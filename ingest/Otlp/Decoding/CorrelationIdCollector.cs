@@ -14,8 +14,8 @@ internal sealed class CorrelationIdCollector
 
     private readonly byte[] _bytes = new byte[MaxLength * MaxCount];
     private readonly int[] _ends = new int[MaxCount + 1]; // the n-th id lies from _ends[n] to _ends[n + 1]
-    private readonly byte[] _ownTraceId = new byte[RecordRules.TraceIdLength * 2];
-    private readonly byte[] _ownSpanId = new byte[RecordRules.SpanIdLength * 2];
+    private readonly byte[] _ownTraceId = new byte[RecordRules.TraceIdLength];
+    private readonly byte[] _ownSpanId = new byte[RecordRules.SpanIdLength];
     private int _count;
 
     /// <summary>Begins a record.</summary>
@@ -24,12 +24,12 @@ internal sealed class CorrelationIdCollector
     public void Begin(ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId)
     {
         _count = 0;
-        WriteHex(traceId, _ownTraceId);
-        WriteHex(spanId, _ownSpanId);
+        Keep(traceId, _ownTraceId);
+        Keep(spanId, _ownSpanId);
     }
 
     /// <summary>Takes the value if the key or the value itself says that it is an id.</summary>
-    public void Offer(ReadOnlySpan<byte> key, AnyValueMessage value)
+    public void Offer(ReadOnlySpan<byte> key, in AnyValueMessage value)
     {
         if (value.Kind == AnyValueKind.String)
         {
@@ -79,17 +79,30 @@ internal sealed class CorrelationIdCollector
 
     private ReadOnlySpan<byte> At(int index) => _bytes.AsSpan(_ends[index].._ends[index + 1]);
 
-    private static bool IsOwn(ReadOnlySpan<byte> id, ReadOnlySpan<byte> own) =>
-        id.Length == own.Length && System.Text.Ascii.EqualsIgnoreCase(id, own);
+    /// <summary>Whether an id is the text of the record's own.</summary>
+    private static bool IsOwn(ReadOnlySpan<byte> id, ReadOnlySpan<byte> own)
+    {
+        if (id.Length != own.Length * 2)
+        {
+            return false;
+        }
 
-    private static void WriteHex(ReadOnlySpan<byte> id, Span<byte> hex)
+        Span<byte> hex = stackalloc byte[RecordRules.TraceIdLength * 2];
+        return own.ContainsAnyExcept((byte)0)
+            && Convert.TryToHexStringLower(own, hex, out int length)
+            && System.Text.Ascii.EqualsIgnoreCase(id, hex[..length]);
+    }
+
+    /// <summary>Remembers an id of the record; zeros where it has none.</summary>
+    private static void Keep(ReadOnlySpan<byte> id, Span<byte> own)
     {
         if (id.IsEmpty)
         {
-            hex.Clear();
-            return;
+            own.Clear();
         }
-
-        Convert.TryToHexStringLower(id, hex, out _);
+        else
+        {
+            id.CopyTo(own);
+        }
     }
 }

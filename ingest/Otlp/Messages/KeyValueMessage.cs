@@ -18,15 +18,29 @@ internal readonly ref struct KeyValueMessage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public KeyValueMessage(ReadOnlySpan<byte> bytes)
     {
-        // As exporters write it: a key, then a value, each with one byte for its length, and nothing else.
+        // As exporters write it: a key, then a value, with one byte for the first length, one or two for the second, and nothing else.
         if (bytes.Length >= 4 && bytes[0] == KeyTag && bytes[1] < 0x80)
         {
             int keyEnd = 2 + bytes[1];
-            if (keyEnd + 2 <= bytes.Length && bytes[keyEnd] == ValueTag && bytes[keyEnd + 1] < 0x80 && keyEnd + 2 + bytes[keyEnd + 1] == bytes.Length)
+            if (keyEnd + 2 <= bytes.Length && bytes[keyEnd] == ValueTag)
             {
-                Key = bytes[2..keyEnd];
-                ValueBytes = bytes[(keyEnd + 2)..];
-                return;
+                int start = keyEnd + 2;
+                int length = bytes[keyEnd + 1];
+                if (length >= 0x80 && start < bytes.Length && bytes[start] < 0x80)
+                {
+                    length = (length & 0x7F) | (bytes[start++] << 7);
+                }
+                else if (length >= 0x80)
+                {
+                    length = -1;
+                }
+
+                if (length == bytes.Length - start)
+                {
+                    Key = bytes[2..keyEnd];
+                    ValueBytes = bytes[start..];
+                    return;
+                }
             }
         }
 
