@@ -27,6 +27,35 @@ public sealed class WireReaderTests
         Assert.Equal(5ul, reader.ReadVarint());
     }
 
+    /// <summary>Numbers of every length, plain and padded, at the end of the message and with bytes after them, which take different ways.</summary>
+    [Fact]
+    public void ReadVarint_EveryLengthWithAndWithoutBytesAfterIt_GivesTheNumber()
+    {
+        for (int length = 1; length <= 10; length++)
+        {
+            foreach (int pad in (int[])[0, 1, 2, 20])
+            {
+                foreach (bool padded in (bool[])[false, true])
+                {
+                    ulong expected = 0;
+                    byte[] bytes = new byte[length + pad];
+                    for (int i = 0; i < length; i++)
+                    {
+                        byte part = padded ? (byte)(i == 0 ? 0x55 : 0) : (byte)(i == 9 ? 1 : 0x2A + i);
+                        expected |= (ulong)part << (7 * i);
+                        bytes[i] = (byte)(i == length - 1 ? part : part | 0x80);
+                    }
+
+                    bytes.AsSpan(length).Fill(0xFF);
+                    var reader = new WireReader(bytes, "Test");
+
+                    Assert.Equal(expected, reader.ReadVarint());
+                    Assert.Equal(length, reader.Position);
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("08FFFFFFFFFFFFFFFFFFFFFF01", "more than 10 bytes")]
     [InlineData("08", "ends within a number")]
