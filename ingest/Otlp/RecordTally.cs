@@ -37,7 +37,7 @@ internal struct RecordTally
     /// <param name="verdict">What becomes of it.</param>
     /// <param name="time">Not 0 if the record says its time in any of its fields for it.</param>
     /// <param name="truncations">What is left out of it if it is accepted.</param>
-    public void Add(RejectReason verdict, ulong time, Truncations truncations)
+    public void Add(RejectReason verdict, ulong time, Truncations truncations = Truncations.None)
     {
         if (verdict == RejectReason.None)
         {
