@@ -96,7 +96,7 @@ internal sealed class IngestPipelines(
             AppendOutcome outcome = await Of(signal).Journal.AppendAsync(request);
             if (outcome.Failure is { } failure)
             {
-                throw new IngestException(failure.Error, failure.Message);
+                throw new IngestException(failure);
             }
 
             if (outcome.FirstReceivedAt is not null)
