@@ -1,6 +1,7 @@
 using System.Globalization;
 using Observe.Ingest.Journal;
 using Observe.Ingest.Otlp;
+using Observe.Ingest.Otlp.Decoding;
 using Observe.Ingest.Pipeline;
 using Observe.Storage.Batches;
 using Observe.Storage.Ingest;
@@ -47,7 +48,7 @@ internal sealed class IngestStatus(IngestPipelines pipelines) : IIngestStatus
                 OtlpSignal.Metrics => FieldSignal.Metrics,
                 _ => FieldSignal.Spans,
             };
-            DateTimeOffset oldest = DateTimeOffset.UnixEpoch.AddTicks(signal.Pipeline.OldestWaiting / TimeSpan.NanosecondsPerTick);
+            DateTimeOffset oldest = UnixTime.ToDateTimeOffset(signal.Pipeline.OldestWaiting);
             waiting.AddRange(signal.Journal.Waiting.All().Select(sender =>
                 new WaitingRecords(of, sender.Sender, sender.Records, sender.Requests, sender.Bytes, oldest)));
         }

@@ -54,6 +54,15 @@ internal sealed class BatchLedger(FieldSignal signal)
                     Add(new(minute, sender, service, LedgerOutcome.Rejected, RecordRules.NameOf(reason)), 0, tally[reason], 0);
                 }
             }
+
+            for (int i = 0; i < RecordRules.TruncateReasonCount; i++)
+            {
+                var reason = (TruncateReason)i;
+                if (tally[reason] > 0)
+                {
+                    Add(new(minute, sender, service, LedgerOutcome.Truncated, RecordRules.NameOf(reason)), 0, tally[reason], 0);
+                }
+            }
         }
 
         if (decoded != records)

@@ -13,6 +13,7 @@ internal sealed class IngestMeter
     private readonly Counter<long> _requests;
     private readonly Counter<long> _received;
     private readonly Counter<long> _rejected;
+    private readonly Counter<long> _truncated;
     private readonly Counter<long> _resent;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _stored;
@@ -30,6 +31,7 @@ internal sealed class IngestMeter
         _requests = _meter.CreateCounter<long>("observe.ingest.requests", "{request}", "Acknowledged requests.");
         _received = _meter.CreateCounter<long>("observe.ingest.records.received", "{record}", "Records of acknowledged requests.");
         _rejected = _meter.CreateCounter<long>("observe.ingest.records.rejected", "{record}", "Records that senders were told cannot be stored, by reason.");
+        _truncated = _meter.CreateCounter<long>("observe.ingest.records.truncated", "{record}", "Records that are stored with less than was sent, by reason.");
         _resent = _meter.CreateCounter<long>("observe.ingest.records.resent", "{record}", "Records of requests that were recognised as sent before.");
         _refused = _meter.CreateCounter<long>("observe.ingest.requests.refused", "{request}", "Requests that were not taken, by reason.");
         _stored = _meter.CreateCounter<long>("observe.ingest.records.stored", "{record}", "Records whose rows are in the engine.");
@@ -69,6 +71,14 @@ internal sealed class IngestMeter
             if (tally[(RejectReason)i] > 0)
             {
                 _rejected.Add(tally[(RejectReason)i], Tags(signal, RecordRules.NameOf((RejectReason)i)));
+            }
+        }
+
+        for (int i = 0; i < RecordRules.TruncateReasonCount; i++)
+        {
+            if (tally[(TruncateReason)i] > 0)
+            {
+                _truncated.Add(tally[(TruncateReason)i], Tags(signal, RecordRules.NameOf((TruncateReason)i)));
             }
         }
     }

@@ -77,9 +77,8 @@ internal sealed class IngestPipelines(
     /// <param name="signal">What the request holds.</param>
     /// <param name="sender">Who sent it.</param>
     /// <param name="body">Its protobuf bytes; owned by this call from now on.</param>
-    /// <returns>What was accepted and rejected.</returns>
-    /// <exception cref="IngestException">Nothing was stored.</exception>
-    public async Task<RecordTally> StoreAsync(OtlpSignal signal, string sender, PooledBuffer body)
+    /// <exception cref="IngestException">Nothing was kept.</exception>
+    public async Task<IngestReceipt> AcceptAsync(OtlpSignal signal, string sender, PooledBuffer body)
     {
         using (body)
         {
@@ -87,7 +86,7 @@ internal sealed class IngestPipelines(
             int records = tally.Accepted + tally.Rejected;
             if (records == 0)
             {
-                return tally;
+                return new(tally, null);
             }
 
             long started = time.GetTimestamp();
@@ -99,17 +98,15 @@ internal sealed class IngestPipelines(
                 throw new IngestException(failure);
             }
 
-            if (outcome.FirstReceivedAt is not null)
+            if (outcome.FirstReceivedAt is { } first)
             {
                 _resent.Add(signal, sender, 1, records, body.Length);
                 meter.Resent(signal, records);
-            }
-            else
-            {
-                meter.Received(signal, body.Length, tally, time.GetElapsedTime(started));
+                return new(tally, UnixTime.ToDateTimeOffset(first));
             }
 
-            return tally;
+            meter.Received(signal, body.Length, tally, time.GetElapsedTime(started));
+            return new(tally, null);
         }
     }
 

@@ -17,31 +17,31 @@ namespace Observe.Ingest.Receivers;
 /// </remarks>
 internal static class ExportResponseWriter
 {
-    public static ReadOnlyMemory<byte> ToProtobuf(RecordTally result)
+    public static ReadOnlyMemory<byte> ToProtobuf(IngestReceipt receipt)
     {
-        if (!HasMessage(result))
+        if (Message(receipt) is not { Length: > 0 } message)
         {
             return default;
         }
 
         var partialSuccess = new ByteScratch();
-        partialSuccess.WriteVarint(1, (ulong)result.Rejected);
-        partialSuccess.WriteString(2, RecordRules.Describe(result));
+        partialSuccess.WriteVarint(1, (ulong)receipt.Tally.Rejected);
+        partialSuccess.WriteString(2, message);
         var output = new ArrayBufferWriter<byte>();
         output.WriteBytes(1, partialSuccess.Span);
         return output.WrittenMemory;
     }
 
-    public static ReadOnlyMemory<byte> ToJson(OtlpSignal signal, RecordTally result)
+    public static ReadOnlyMemory<byte> ToJson(OtlpSignal signal, IngestReceipt receipt)
     {
         var output = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
-        if (HasMessage(result))
+        if (Message(receipt) is { Length: > 0 } message)
         {
             json.WriteStartObject("partialSuccess");
-            json.WriteString(RejectedName(signal), result.Rejected.ToString(CultureInfo.InvariantCulture)); // int64 is a string in proto3's JSON
-            json.WriteString("errorMessage", RecordRules.Describe(result));
+            json.WriteString(RejectedName(signal), receipt.Tally.Rejected.ToString(CultureInfo.InvariantCulture)); // int64 is a string in proto3's JSON
+            json.WriteString("errorMessage", message);
             json.WriteEndObject();
         }
 
@@ -51,7 +51,15 @@ internal static class ExportResponseWriter
     }
 
     /// <summary>With nothing rejected, the message is a warning: the specification has it so.</summary>
-    private static bool HasMessage(RecordTally result) => result.Rejected > 0 || result.Truncated > 0;
+    private static string Message(in IngestReceipt receipt)
+    {
+        string message = RecordRules.Describe(receipt.Tally);
+        return receipt.FirstReceivedAt is { } first
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"These bytes were received and acknowledged before, at {first:yyyy-MM-ddTHH:mm:ss.fffZ}; they were not stored again. {message}").TrimEnd()
+            : message;
+    }
 
     private static string RejectedName(OtlpSignal signal) => signal switch
     {

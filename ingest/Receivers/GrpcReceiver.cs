@@ -51,7 +51,7 @@ internal sealed class GrpcReceiver(
 
             response.Headers.ContentType = ContentType;
             response.Headers["grpc-accept-encoding"] = AcceptedEncodings;
-            RecordTally result = await StoreAsync(context, request, sender, signal);
+            IngestReceipt result = await StoreAsync(context, request, sender, signal);
             await WriteAsync(context, ExportResponseWriter.ToProtobuf(result));
         }
         catch (Exception e)
@@ -60,7 +60,7 @@ internal sealed class GrpcReceiver(
         }
     }
 
-    private async Task<RecordTally> StoreAsync(
+    private async Task<IngestReceipt> StoreAsync(
         IFeatureCollection context, IHttpRequestFeature request, Sender sender, OtlpSignal? service)
     {
         long started = time.GetTimestamp();
@@ -83,7 +83,7 @@ internal sealed class GrpcReceiver(
         body = await transformer.TransformAsync(body, sender, signal, isCompressed, isJson: false, aborted);
         if (GrpcTimeout.Parse(request.Headers["grpc-timeout"].ToString()) is not { } timeout)
         {
-            return await pipelines.StoreAsync(signal, sender.Key, body);
+            return await pipelines.AcceptAsync(signal, sender.Key, body);
         }
 
         TimeSpan left = timeout - time.GetElapsedTime(started);
@@ -93,7 +93,7 @@ internal sealed class GrpcReceiver(
             throw new IngestException(IngestError.DeadlineExceeded, "The call's deadline passed before it was received. Nothing was stored.");
         }
 
-        return await WaitAsync(pipelines.StoreAsync(signal, sender.Key, body), left);
+        return await WaitAsync(pipelines.AcceptAsync(signal, sender.Key, body), left);
     }
 
     /// <summary>Removes the frame around the message.</summary>
@@ -118,7 +118,7 @@ internal sealed class GrpcReceiver(
         }
     }
 
-    private async Task<RecordTally> WaitAsync(Task<RecordTally> stored, TimeSpan timeout)
+    private async Task<IngestReceipt> WaitAsync(Task<IngestReceipt> stored, TimeSpan timeout)
     {
         try
         {

@@ -45,7 +45,7 @@ internal sealed class HttpReceiver(
         {
             OtlpSignal known = Check(request, response, signal, mediaType);
             sender.Rate.Admit();
-            RecordTally result = await StoreAsync(context, request, sender, known, mediaType == Json);
+            IngestReceipt result = await StoreAsync(context, request, sender, known, mediaType == Json);
             await WriteAsync(
                 context, response, mediaType, mediaType == Json ? ExportResponseWriter.ToJson(known, result) : ExportResponseWriter.ToProtobuf(result));
         }
@@ -83,13 +83,13 @@ internal sealed class HttpReceiver(
         return known;
     }
 
-    private async Task<RecordTally> StoreAsync(
+    private async Task<IngestReceipt> StoreAsync(
         IFeatureCollection context, IHttpRequestFeature request, Sender sender, OtlpSignal signal, bool isJson)
     {
         CancellationToken aborted = context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
         bool isGzip = ContentEncoding(request) is "gzip" or "x-gzip"; // RFC 9110: the same
         PooledBuffer body = await bodies.ReadAsync(context, sender, 0, aborted);
-        return await pipelines.StoreAsync(signal, sender.Key, await transformer.TransformAsync(body, sender, signal, isGzip, isJson, aborted));
+        return await pipelines.AcceptAsync(signal, sender.Key, await transformer.TransformAsync(body, sender, signal, isGzip, isJson, aborted));
     }
 
     private static async Task FailAsync(IFeatureCollection context, IHttpResponseFeature response, string? mediaType, IngestFailure? failure)

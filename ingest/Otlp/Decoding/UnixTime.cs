@@ -20,5 +20,8 @@ internal static class UnixTime
     /// <summary>The UTC day, in days since 1970; days beyond the engine's Date become its last one.</summary>
     public static ushort Day(long unixNano) => (ushort)Math.Min(unixNano / NanosecondsPerDay, ushort.MaxValue);
 
+    public static DateTimeOffset ToDateTimeOffset(long unixNano) =>
+        DateTimeOffset.UnixEpoch.AddTicks(unixNano / TimeSpan.NanosecondsPerTick);
+
     public static long Now(TimeProvider time) => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 }
