@@ -69,14 +69,8 @@ public sealed class IngestOptions
     public long MaxBatchBytes { get; set; } = 64L << 20;
 
     /// <summary>
-    /// Rows that are worth an insert of their own: with as many, the batch does not wait for more if no other insert is running.
-    /// Measured with logs of 350 B: at 5,000 rows an insert a row costs about a tenth more; from 10,000 to 60,000 no difference beyond noise.
-    /// </summary>
-    public int EagerBatchRows { get; set; } = 10_000;
-
-    /// <summary>
-    /// How long the first request of a batch waits for others to share its insert. It bounds inserts to five a second and signal when
-    /// traffic is thin, and no sender notices a fifth of a second: exporters send in the background, every second or less often.
+    /// How long the first request of a batch waits for others to share its insert. It bounds inserts to five a second and signal, and it is
+    /// how old a record is, at the least, when it can be found. Senders do not wait for it.
     /// </summary>
     public TimeSpan MaxBatchDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 

@@ -23,7 +23,6 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         CheckRange(nameof(options.MaxBodyBytes), options.MaxBodyBytes, 64, 1 << 30, failures);
         CheckRange(nameof(options.MaxBatchRows), options.MaxBatchRows, 1, 1_000_000, failures);
         CheckRange(nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1 << 10, 1 << 30, failures);
-        CheckRange(nameof(options.EagerBatchRows), options.EagerBatchRows, 1, options.MaxBatchRows, failures);
         CheckRange($"{nameof(options.MaxBatchDelay)} (ms)", (long)options.MaxBatchDelay.TotalMilliseconds, 0, 10_000, failures);
         CheckRange($"{nameof(options.LedgerInterval)} (ms)", (long)options.LedgerInterval.TotalMilliseconds, 10, 3_600_000, failures);
         CheckJournal(options, failures);

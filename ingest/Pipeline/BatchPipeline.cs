@@ -14,8 +14,7 @@ namespace Observe.Ingest.Pipeline;
 /// <list type="number">
 /// <item>What the process before had begun to insert comes first: the same range, so the same token.</item>
 /// <item>The loop reads what is in the journal and decodes it into the filling batch, until that is full.</item>
-/// <item>A batch is stored when no other insert runs and it is full, or has rows enough to be worth an insert, or its first request has
-/// waited long enough. While an insert runs, the other batch fills: the slower the engine, the larger the batches, the less a row costs.</item>
+/// <item>A batch is stored when no other insert runs and it is full, or its first request has waited long enough. While an insert runs, the other batch fills: the slower the engine, the larger the batches, the less a row costs.</item>
 /// <item>When the insert ends, the range is committed and the batches change places.</item>
 /// </list>
 /// Only the loop decodes, so decoders, caches and batches need no locks. It outlives every error: what it forgets is still in the journal.
@@ -156,12 +155,12 @@ internal sealed class BatchPipeline : IDisposable
     private bool IsFull() =>
         _filling.RowCount >= _options.MaxBatchRows || _filling.IsCrowded || _filling.ByteCount >= _options.MaxBatchBytes;
 
-    /// <summary>The running insert has ended and the next is worth it.</summary>
-    private bool IsNextInsertDue() => _storing is not null && _insert.IsCompleted && _filling.RowCount >= _options.EagerBatchRows;
+    /// <summary>The insert that was running has ended and the next can begin.</summary>
+    private bool IsNextInsertDue() => _storing is not null && _insert.IsCompleted && _due is { IsCompleted: true };
 
     private bool CanStore() =>
         _storing is null && !_filling.IsEmpty
-        && (_replayEnd is not null || (_isDry && _closed.Task.IsCompleted) || _filling.RowCount >= _options.EagerBatchRows || _due!.IsCompleted || IsFull());
+        && (_replayEnd is not null || (_isDry && _closed.Task.IsCompleted) || _due!.IsCompleted || IsFull());
 
     private void BeginInsert()
     {
