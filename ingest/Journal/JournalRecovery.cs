@@ -16,6 +16,9 @@ namespace Observe.Ingest.Journal;
 /// </remarks>
 internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJournalFiles files, Quarantine quarantine, ILogger logger)
 {
+    /// <summary>Bytes of a file without a header that are set aside in one file: a segment may be larger than memory should hold at once.</summary>
+    private const int MaxSetAsideBytes = 256 << 20;
+
     /// <exception cref="JournalException">The files do not belong together, or are of a newer version.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public RecoveredJournal Recover(Checkpoint? checkpoint, ResendWindow window)
@@ -39,18 +42,19 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         long committed = checkpoint?.Committed ?? (segments.Count > 0 ? segments[0].Position : 0);
         ReportGaps(segments, committed);
         long end = segments.Count > 0 ? Math.Max(committed, segments[^1].End) : committed;
+        IReadOnlySet<long> setAside = quarantine.Positions();
         foreach (string path in files.List(directory, RememberedRequests.Suffix))
         {
             foreach (KnownRequest request in RememberedRequests.Read(files, path))
             {
-                window.Add(request);
+                Remember(window, request, setAside);
             }
         }
 
         var waiting = new List<WaitingFrame>();
         foreach (Segment segment in segments)
         {
-            ReadHeaders(segment, seed, committed, window, waiting);
+            ReadHeaders(segment, seed, committed, window, setAside, waiting);
         }
 
         return new(journalId, segments, committed, end, checkpoint?.IntentEnd, waiting);
@@ -88,12 +92,15 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         long length = file.Length;
         if (length > 0)
         {
-            var content = new byte[(int)Math.Min(length, Array.MaxLength)];
-            file.Read(content, 0);
-            if (content.AsSpan().ContainsAnyExcept((byte)0))
+            _ = long.TryParse(Path.GetFileNameWithoutExtension(path), out long position);
+            for (long at = 0; at < length; at += MaxSetAsideBytes)
             {
-                _ = long.TryParse(Path.GetFileNameWithoutExtension(path), out long position);
-                JournalLog.SegmentSetAside(logger, path, quarantine.SaveBytes(position, "segment", content));
+                var content = new byte[(int)Math.Min(length - at, MaxSetAsideBytes)];
+                file.Read(content, at);
+                if (content.AsSpan().ContainsAnyExcept((byte)0))
+                {
+                    JournalLog.SegmentSetAside(logger, path, quarantine.SaveBytes(position + at, "segment", content));
+                }
             }
         }
 
@@ -170,7 +177,8 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         }
     }
 
-    private static void ReadHeaders(Segment segment, uint seed, long committed, ResendWindow window, List<WaitingFrame> waiting)
+    private static void ReadHeaders(
+        Segment segment, uint seed, long committed, ResendWindow window, IReadOnlySet<long> setAside, List<WaitingFrame> waiting)
     {
         var reader = new SegmentReader(segment.File, segment.Position, seed);
         for (long at = segment.Start; reader.Read(at, segment.End, needsBody: false) is { } item; at = item.End)
@@ -182,13 +190,22 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
 
             if (header.Flags.HasFlag(FrameFlags.Recognisable))
             {
-                window.Add(new(header.Digest, header.ReceivedAt, header.Position));
+                Remember(window, new(header.Digest, header.ReceivedAt, header.Position), setAside);
             }
 
             if (header.Position >= committed)
             {
                 waiting.Add(new(reader.Sender(header), header.Records, header.FrameLength));
             }
+        }
+    }
+
+    /// <summary>Whoever sends a file of the quarantine again must not be told that it is known.</summary>
+    private static void Remember(ResendWindow window, in KnownRequest request, IReadOnlySet<long> setAside)
+    {
+        if (!setAside.Contains(request.Position))
+        {
+            window.Add(request);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Observe.Ingest.Journal.Files;
 
 namespace Observe.Ingest.Journal;
@@ -24,6 +25,23 @@ internal sealed class Quarantine(IJournalFiles files, string directory)
     /// <summary>Keeps bytes that are no whole frame.</summary>
     /// <inheritdoc cref="SaveRequest"/>
     public string SaveBytes(long position, string reason, ReadOnlySpan<byte> bytes) => Save($"{position:D20}.{reason}.bin", bytes);
+
+    /// <summary>The positions of the requests that are kept here: what is sent again from here must not be taken for known.</summary>
+    public IReadOnlySet<long> Positions()
+    {
+        var positions = new HashSet<long>();
+        foreach (string path in files.List(_directory, ""))
+        {
+            ReadOnlySpan<char> name = Path.GetFileName(path.AsSpan());
+            int length = name.IndexOf('.');
+            if (length > 0 && long.TryParse(name[..length], NumberStyles.None, CultureInfo.InvariantCulture, out long position))
+            {
+                positions.Add(position);
+            }
+        }
+
+        return positions;
+    }
 
     private string Save(string name, ReadOnlySpan<byte> bytes)
     {

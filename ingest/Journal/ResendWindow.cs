@@ -4,7 +4,7 @@ namespace Observe.Ingest.Journal;
 internal sealed class ResendWindow(TimeSpan window, int maxRequests)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<UInt128, long> _receivedAt = [];
+    private readonly Dictionary<UInt128, KnownRequest> _known = [];
     private readonly Queue<KnownRequest> _oldestFirst = [];
     private readonly long _nanoseconds = window.Ticks * TimeSpan.NanosecondsPerTick;
     private long _forgottenEarly;
@@ -32,22 +32,28 @@ internal sealed class ResendWindow(TimeSpan window, int maxRequests)
                 Drop();
             }
 
-            return _receivedAt.TryGetValue(digest, out receivedAt);
+            bool isKnown = _known.TryGetValue(digest, out KnownRequest known);
+            receivedAt = known.ReceivedAt;
+            return isKnown;
         }
     }
 
+    /// <summary>Remembers a request, from its place in the journal.</summary>
     public void Add(in KnownRequest request)
     {
         lock (_lock)
         {
-            if (_receivedAt.TryAdd(request.Digest, request.ReceivedAt))
+            // The same bytes may stand in the journal twice, further apart than the window or forgotten in between: the later place counts.
+            if (_known.TryGetValue(request.Digest, out KnownRequest known) && known.Position >= request.Position)
             {
-                _oldestFirst.Enqueue(request);
-                if (_oldestFirst.Count > maxRequests)
-                {
-                    Drop();
-                    _forgottenEarly++;
-                }
+                return;
+            }
+
+            _known[request.Digest] = request;
+            _oldestFirst.Enqueue(request);
+            if (_oldestFirst.Count > maxRequests && Drop())
+            {
+                _forgottenEarly++;
             }
         }
     }
@@ -57,7 +63,7 @@ internal sealed class ResendWindow(TimeSpan window, int maxRequests)
     {
         lock (_lock)
         {
-            _receivedAt.Remove(digest);
+            _known.Remove(digest);
         }
     }
 
@@ -66,9 +72,16 @@ internal sealed class ResendWindow(TimeSpan window, int maxRequests)
     {
         lock (_lock)
         {
-            return [.. _oldestFirst.Where(request => request.Position >= start && request.Position < end)];
+            return [.. _oldestFirst.Where(request => request.Position >= start && request.Position < end && IsRemembered(request))];
         }
     }
 
-    private void Drop() => _receivedAt.Remove(_oldestFirst.Dequeue().Digest);
+    /// <summary>Whether an entry of the queue still stands for its digest: it was neither forgotten nor followed by a later one.</summary>
+    private bool IsRemembered(in KnownRequest request) => _known.TryGetValue(request.Digest, out KnownRequest known) && known.Position == request.Position;
+
+    private bool Drop()
+    {
+        KnownRequest oldest = _oldestFirst.Dequeue();
+        return IsRemembered(oldest) && _known.Remove(oldest.Digest);
+    }
 }

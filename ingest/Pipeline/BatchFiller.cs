@@ -68,7 +68,7 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
         meter.Quarantined(signal, entry.Header.Records, Refused);
         batch.SetAside[entry.Header.Position] = Refused;
 
-        // Whoever mends what the engine did not like sends the file again, and must not be told that it is known.
+        // Whoever mends what the engine did not like sends the file again, and must not be told that it is known. So with the others below.
         journal.Forget(entry.Header.Digest);
     }
 
@@ -118,6 +118,7 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
             IngestLog.DecodeFault(logger, signal, header.Records, file, e);
             meter.Quarantined(signal, header.Records, Undecodable);
             batch.SetAside[header.Position] = Undecodable;
+            journal.Forget(header.Digest);
             batch.Ledger.AddQuarantined(header.ReceivedAt, sender, header.Records, header.BodyLength, Undecodable);
             batch.Add(new(header, sender, header.End), 0);
             return;
@@ -148,6 +149,7 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
         {
             string sender = cursor.Sender(header);
             batch.Ledger.AddQuarantined(header.ReceivedAt, sender, records, header.BodyLength, Damaged);
+            journal.Forget(header.Digest);
             batch.Add(new(header, sender, item.End), 0);
         }
 

@@ -10,7 +10,7 @@ internal sealed partial class DiskFiles : IJournalFiles
     public void CreateDirectory(string directory) => Directory.CreateDirectory(directory);
 
     public IReadOnlyList<string> List(string directory, string suffix) =>
-        [.. Directory.EnumerateFiles(directory, "*" + suffix).Order(StringComparer.Ordinal)];
+        Directory.Exists(directory) ? [.. Directory.EnumerateFiles(directory, "*" + suffix).Order(StringComparer.Ordinal)] : [];
 
     public bool Exists(string path) => File.Exists(path);
 

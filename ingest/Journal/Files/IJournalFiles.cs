@@ -6,7 +6,7 @@ internal interface IJournalFiles
     /// <summary>Makes the directory if it is missing.</summary>
     void CreateDirectory(string directory);
 
-    /// <summary>The files in a directory whose names end so, in the order of their names.</summary>
+    /// <summary>The files in a directory whose names end so, in the order of their names; none where there is no directory.</summary>
     IReadOnlyList<string> List(string directory, string suffix);
 
     bool Exists(string path);
