@@ -198,8 +198,13 @@ internal sealed class SignalJournal : IDisposable
         segment.Dispose();
         try
         {
-            RememberRequests(segment);
+            bool isRemembered = TryRememberRequests(segment);
             _files.Delete(segment.Path);
+            if (!isRemembered)
+            {
+                // A full disk has room for it now.
+                RememberRequests(segment);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -207,6 +212,20 @@ internal sealed class SignalJournal : IDisposable
         }
 
         _space.Give(segment.Length);
+    }
+
+    /// <summary>Before the segment is deleted, so that nothing is forgotten if the process ends in between; but never instead of it.</summary>
+    private bool TryRememberRequests(Segment segment)
+    {
+        try
+        {
+            RememberRequests(segment);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void RememberRequests(Segment segment)
