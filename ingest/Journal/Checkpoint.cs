@@ -41,14 +41,22 @@ internal readonly record struct Checkpoint(long Number, Guid JournalId, long Com
     }
 
     /// <summary>Reads a checkpoint; null when the bytes are none.</summary>
+    /// <exception cref="JournalException">A newer version of the format: taking it for damaged would store again what is stored.</exception>
     public static Checkpoint? TryRead(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < Length
             || !bytes.StartsWith(Magic)
-            || BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) != Version
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumOffset..]) != Crc32C.Compute(bytes[..ChecksumOffset]))
         {
             return null;
+        }
+
+        int version = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
+        if (version != Version)
+        {
+            throw new JournalException(
+                $"The checkpoint of the journal has format version {version}; this version of Observe reads version {Version}. Start the version " +
+                "that wrote it and let it store what waits.");
         }
 
         long intentEnd = BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]);

@@ -25,9 +25,6 @@ internal sealed class CheckpointFile : IDisposable
     /// <summary>The newest state that is whole; null when the file is new or damaged.</summary>
     public Checkpoint? Current { get; private set; }
 
-    /// <summary>Whether the file held something, but no state that is whole.</summary>
-    public bool IsDamaged { get; private init; }
-
     /// <param name="isSynced">Whether each write waits for the disk.</param>
     public static CheckpointFile Open(IJournalFiles files, string directory, bool isSynced)
     {
@@ -43,7 +40,7 @@ internal sealed class CheckpointFile : IDisposable
             }
         }
 
-        return new(file, isSynced) { Current = newest, IsDamaged = newest is null && file.Length > 0 };
+        return new(file, isSynced) { Current = newest };
     }
 
     /// <summary>Replaces the state. When the call fails, either state may be the one that is read at the next start.</summary>

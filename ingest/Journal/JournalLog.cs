@@ -21,7 +21,7 @@ internal static partial class JournalLog
     [LoggerMessage(2104, LogLevel.Information, "The journal of {Signal} can be written again.")]
     public static partial void WriteRecovered(ILogger logger, OtlpSignal signal);
 
-    [LoggerMessage(2105, LogLevel.Error, "The checkpoint in {Directory} is damaged. All that is in the journal is stored again from its beginning: records may be there twice, none is lost.")]
+    [LoggerMessage(2105, LogLevel.Error, "The checkpoint in {Directory} is missing or damaged. All that is in the journal is stored again from its beginning: records may be there twice, none is lost.")]
     public static partial void CheckpointDamaged(ILogger logger, string directory);
 
     [LoggerMessage(2106, LogLevel.Error, "The journal in {Directory} lacks {Bytes} bytes before position {Position}: a file is missing. What it held and was not stored is lost.")]

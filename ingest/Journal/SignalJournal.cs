@@ -93,16 +93,16 @@ internal sealed class SignalJournal : IDisposable
         {
             files.CreateDirectory(directory);
             CheckpointFile checkpoint = CheckpointFile.Open(files, directory, isSynced: options.Sync != JournalSync.Never);
-            if (checkpoint.IsDamaged)
-            {
-                JournalLog.CheckpointDamaged(logger, directory);
-            }
-
             var window = new ResendWindow(options.ResendWindow, options.ResendWindowRequests);
             RecoveredJournal recovered =
                 new JournalRecovery(signal, directory, files, new Quarantine(files, directory), logger).Recover(checkpoint.Current, window);
             if (checkpoint.Current is null)
             {
+                if (recovered.Segments.Count > 0)
+                {
+                    JournalLog.CheckpointDamaged(logger, directory);
+                }
+
                 // Before anything is appended: the positions to come belong to this journal and no other.
                 checkpoint.Write(recovered.JournalId, recovered.Committed, intentEnd: null);
                 files.SyncDirectory(directory);
