@@ -318,7 +318,7 @@ internal sealed class JournalWriter : IDisposable
         catch
         {
             file.Dispose();
-            _files.Delete(path);
+            TryDelete(path);
             throw;
         }
 
@@ -327,6 +327,19 @@ internal sealed class JournalWriter : IDisposable
         _space.Add(SegmentHeader.Length);
         _segments.Add(segment);
         return _active = segment;
+    }
+
+    /// <summary>What stays is written over by the next attempt, or passed over at the next start; the first failure is the one to be told.</summary>
+    private void TryDelete(string path)
+    {
+        try
+        {
+            _files.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            JournalLog.CutFailed(_logger, path, e);
+        }
     }
 
     private void Fail(Exception e)
@@ -344,12 +357,18 @@ internal sealed class JournalWriter : IDisposable
         _outcomes.AddRange(_group.Select(request => (request, new AppendOutcome(null, failure))));
         if (_active is { } abandoned)
         {
+            bool isDirty = _isDirty;
             _active = null;
             _isDirty = false;
             try
             {
                 // Should this fail too, the segment's end is where the next segment begins, and what is behind it is never read.
                 abandoned.File.SetLength(abandoned.End - abandoned.Position);
+                if (isDirty)
+                {
+                    // Nobody comes back to this file, and requests in it were acknowledged since its last sync.
+                    abandoned.File.Sync();
+                }
             }
             catch (Exception cut) when (cut is IOException or UnauthorizedAccessException)
             {
