@@ -103,11 +103,16 @@ internal sealed class BatchStore(
 
     private async Task RetryAsync(Action write, CancellationToken cancellationToken)
     {
-        while (true)
+        for (bool hasFailed = false; ; hasFailed = true)
         {
             try
             {
                 write();
+                if (hasFailed)
+                {
+                    NoteSuccess();
+                }
+
                 return;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

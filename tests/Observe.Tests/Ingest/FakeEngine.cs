@@ -23,6 +23,9 @@ internal sealed class FakeEngine : IStorageEngine
     /// <summary>Asked before each insert; may throw.</summary>
     public Func<ColumnBatch, Task> OnInsert { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Told after each insert, when what was inserted is kept; may throw.</summary>
+    public Func<ColumnBatch, Task> OnInserted { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Asked at each probe; may throw.</summary>
     public Func<ColumnBatch, Task> OnProbe { get; set; } = _ => Task.CompletedTask;
 
@@ -31,6 +34,12 @@ internal sealed class FakeEngine : IStorageEngine
     public async Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
     {
         await OnInsert(batch);
+        Keep(batch, deduplicationToken);
+        await OnInserted(batch);
+    }
+
+    private void Keep(ColumnBatch batch, string? deduplicationToken)
+    {
         if (deduplicationToken is not null && !_tokens.TryAdd((batch.Table, deduplicationToken), true))
         {
             return;
