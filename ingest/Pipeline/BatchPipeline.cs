@@ -45,6 +45,7 @@ internal sealed class BatchPipeline : IDisposable
     private Task? _due;
     private long? _replayEnd;
     private bool _isDry;
+    private bool _isDone;
     private long _oldestWaiting;
 
     /// <summary>Everything in the journal is in the engine.</summary>
@@ -89,7 +90,7 @@ internal sealed class BatchPipeline : IDisposable
 
     private async Task RunAsync()
     {
-        while (!_aborted.IsCancellationRequested && !(_closed.Task.IsCompleted && IsDrained))
+        while (!_aborted.IsCancellationRequested && !_isDone)
         {
             try
             {
@@ -112,6 +113,8 @@ internal sealed class BatchPipeline : IDisposable
 
     private async Task StepAsync()
     {
+        // Asked before the journal is read: what was appended before it was closed is read once more.
+        bool isClosed = _closed.Task.IsCompleted;
         Fill();
         if (_storing is not null && _insert.IsCompleted)
         {
@@ -122,9 +125,13 @@ internal sealed class BatchPipeline : IDisposable
         {
             BeginInsert();
         }
-        else if (!(_closed.Task.IsCompleted && IsDrained))
+        else if (isClosed && IsDrained)
         {
-            await WaitAsync();
+            _isDone = true;
+        }
+        else
+        {
+            await WaitAsync(isClosed);
         }
     }
 
@@ -191,7 +198,7 @@ internal sealed class BatchPipeline : IDisposable
     }
 
     /// <summary>Until something is appended, the insert ends or the batch is due, whichever of them matters now.</summary>
-    private async Task WaitAsync()
+    private async Task WaitAsync(bool isClosed)
     {
         var events = new List<Task>(4);
         if (_isDry)
@@ -208,7 +215,7 @@ internal sealed class BatchPipeline : IDisposable
             events.Add(_due);
         }
 
-        if (!_closed.Task.IsCompleted)
+        if (!isClosed)
         {
             events.Add(_closed.Task);
         }
