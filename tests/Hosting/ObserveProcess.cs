@@ -42,6 +42,14 @@ public sealed partial class ObserveProcess : IAsyncDisposable
 
     public string OtlpHttp => _addresses["OTLP/HTTP"];
 
+    /// <summary>The same as <see cref="OtlpHttp"/>; null until the process has said where it listens.</summary>
+    public string? OtlpHttpIfKnown => _addresses.GetValueOrDefault("OTLP/HTTP");
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>All that it wrote, for the message of a failure.</summary>
+    public string Said => $"It wrote:\n{StandardOutput}\n{StandardError}";
+
     public string StandardError => string.Join('\n', _errors);
 
     public string StandardOutput => string.Join('\n', _output);
@@ -119,7 +127,7 @@ public sealed partial class ObserveProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"Observe did not end within {ExitLimit.TotalSeconds:N0} s. {Said()}");
+            throw new TimeoutException($"Observe did not end within {ExitLimit.TotalSeconds:N0} s. {Said}");
         }
 
         return _process.ExitCode;
@@ -147,7 +155,7 @@ public sealed partial class ObserveProcess : IAsyncDisposable
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException($"{exception.Message} {Said()}", exception);
+            throw new TimeoutException($"{exception.Message} {Said}", exception);
         }
     }
 
@@ -170,11 +178,9 @@ public sealed partial class ObserveProcess : IAsyncDisposable
     {
         if (_process.HasExited)
         {
-            throw new InvalidOperationException($"Observe ended with code {_process.ExitCode} before it was ready. {Said()}");
+            throw new InvalidOperationException($"Observe ended with code {_process.ExitCode} before it was ready. {Said}");
         }
     }
-
-    private string Said() => $"It wrote:\n{StandardOutput}\n{StandardError}";
 
     private void OnOutput(string? line)
     {

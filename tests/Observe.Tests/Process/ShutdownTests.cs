@@ -21,15 +21,19 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task Terminate_UnderLoad_ExitCodeIsZeroAndNothingAcknowledgedIsLost()
+    public async Task Terminate_UnderLoad_ExitCodeIsZeroAndEveryRecordIsThereOnce()
     {
-        var load = new CountedLoad("terminate");
+        await using var load = new CountedLoad("terminate", seed: 1);
         await using (ObserveProcess observe = await ObserveProcess.StartAsync(_data.FullName))
         {
-            await load.RunAsync(observe, 100, async () => Assert.Equal(0, await observe.TerminateAsync()));
+            load.SendTo(observe);
+            await load.UntilAcknowledgedAsync(100);
+            Assert.Equal(0, await observe.TerminateAsync());
         }
 
         await using ObserveProcess restarted = await ObserveProcess.StartAsync(_data.FullName);
-        await load.VerifyAsync(restarted);
+        load.SendTo(restarted);
+        await load.EndAsync();
+        await CountedRecords.VerifyAsync(restarted, load);
     }
 }
