@@ -16,7 +16,8 @@ internal sealed class CountedConnection(string run, int number, CountedSignal si
 
     private readonly Random _random = new(seed);
     private long _acknowledged;
-    private long _repetitions;
+    private long _broken;
+    private long _refusals;
     private byte[] _last = [];
 
     public int Number => number;
@@ -36,8 +37,11 @@ internal sealed class CountedConnection(string run, int number, CountedSignal si
     /// <summary>Requests that were acknowledged.</summary>
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
-    /// <summary>How often a request was sent again.</summary>
-    public long Repetitions => Interlocked.Read(ref _repetitions);
+    /// <summary>Requests that were sent and never answered.</summary>
+    public long Broken => Interlocked.Read(ref _broken);
+
+    /// <summary>Requests that were refused for the moment.</summary>
+    public long Refusals => Interlocked.Read(ref _refusals);
 
     /// <summary>Sends until it is told to end and the last request is acknowledged.</summary>
     public async Task RunAsync(Func<string?> address, CancellationToken ended, CancellationToken cancellationToken)
@@ -48,7 +52,6 @@ internal sealed class CountedConnection(string run, int number, CountedSignal si
             byte[] request = Next();
             while (!await IsAcknowledgedAsync(client, address(), request, cancellationToken))
             {
-                Interlocked.Increment(ref _repetitions);
             }
 
             _last = request;
@@ -81,6 +84,7 @@ internal sealed class CountedConnection(string run, int number, CountedSignal si
             {
                 TimeSpan? delay = response.Headers.RetryAfter?.Delta;
                 Assert.True(delay is not null, $"{(int)response.StatusCode} without Retry-After: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+                Interlocked.Increment(ref _refusals);
                 await Task.Delay(delay.Value, cancellationToken);
                 return false;
             }
@@ -90,6 +94,11 @@ internal sealed class CountedConnection(string run, int number, CountedSignal si
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            if (e is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+            {
+                Interlocked.Increment(ref _broken);
+            }
+
             await Task.Delay(Pause, cancellationToken);
             return false;
         }

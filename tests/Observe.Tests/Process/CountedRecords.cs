@@ -81,7 +81,7 @@ internal static class CountedRecords
         long sent = load.Connections.Where(connection => connection.Signal == signal).Sum(connection => connection.Records)
             * (signal == CountedSignal.Metrics ? CountedRequests.PointKinds : 1);
         long Of(string name) => total.GetProperty(name).GetInt64();
-        if (Of("received") != sent || Of("stored") != sent || Of("rejected") != 0 || Of("waiting") != 0 || !total.GetProperty("addsUp").GetBoolean())
+        if (Of("received") != sent || Of("stored") != sent || Of("rejected") != 0 || Of("quarantined") != 0 || Of("waiting") != 0 || !total.GetProperty("addsUp").GetBoolean())
         {
             faults.Add($"ledger of {signal}: {sent} records were sent; {total}");
         }

@@ -69,7 +69,7 @@ public sealed class CrashTests : IDisposable
                 await Task.Delay(random.Next(100), TestContext.Current.CancellationToken);
                 break;
             default:
-                await load.UntilAcknowledgedAsync(random.Next(1, 150));
+                await load.UntilAcknowledgedAsync(random.Next(1, 100));
                 break;
         }
     }
@@ -86,7 +86,7 @@ public sealed class CrashTests : IDisposable
         using (ledger)
         {
             TestContext.Current.TestOutputHelper!.WriteLine(
-                $"{load.Acknowledged} requests, {load.Connections.Sum(connection => connection.Repetitions)} repetitions; ledger: {ledger.RootElement.GetProperty("total")}");
+                $"{load.Acknowledged} requests, {load.Connections.Sum(connection => connection.Broken)} broken, {load.Connections.Sum(connection => connection.Refusals)} refused; ledger: {ledger.RootElement.GetProperty("total")}");
         }
     }
 }
