@@ -11,7 +11,13 @@ internal static partial class EngineErrors
     {
         Match match = CodePattern().Match(text);
         int code = match.Success ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        return new StorageException(Classify(code), VersionPattern().Replace(text, ""));
+        StorageError error = Classify(code);
+        if (error == StorageError.Failed && DiskPattern().IsMatch(text))
+        {
+            error = StorageError.Disk;
+        }
+
+        return new StorageException(error, VersionPattern().Replace(text, ""));
     }
 
     private static StorageError Classify(int code) => code switch
@@ -24,6 +30,10 @@ internal static partial class EngineErrors
             or 352 or 386 or 395 or 427 or 456 or 457 or 497 or 636 => StorageError.BadStatement,
         _ => StorageError.Failed,
     };
+
+    /// <summary>What the system says when it has no room. Under which number the engine passes it on depends on what it was about to do.</summary>
+    [GeneratedRegex("No space left on device|Disk quota exceeded|File too large|Read-only file system")]
+    private static partial Regex DiskPattern();
 
     [GeneratedRegex(@"Code: (\d+)\.")]
     private static partial Regex CodePattern();
