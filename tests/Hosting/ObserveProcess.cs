@@ -112,9 +112,15 @@ public sealed partial class ObserveProcess : IAsyncDisposable
     /// <summary>Asks it to end, as a service manager does, and returns its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
+        await SignalTerminationAsync();
+        return await WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, and does not wait for it.</summary>
+    public async Task SignalTerminationAsync()
+    {
         using var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return await WaitForExitAsync();
     }
 
     public async Task<int> WaitForExitAsync()

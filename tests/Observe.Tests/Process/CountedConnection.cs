@@ -7,7 +7,7 @@ namespace Observe.Tests.Process;
 /// A sender as OTLP asks for: one request at a time, and the same bytes again, to whatever process is there by then, until they are
 /// acknowledged.
 /// </summary>
-internal sealed class CountedConnection(string run, int number, CountedSignal signal, int seed)
+internal sealed class CountedConnection(string run, int number, CountedSignal signal, int seed, int days = 1)
 {
     private const int MaxRecords = 30;
 
@@ -114,9 +114,9 @@ internal sealed class CountedConnection(string run, int number, CountedSignal si
         int text = _random.Next(20) == 0 ? 10_000 : 50;
         return signal switch
         {
-            CountedSignal.Logs => CountedRequests.Logs(run, number, first, count, text),
-            CountedSignal.Spans => CountedRequests.Spans(run, number, first, count, text),
-            _ => CountedRequests.Metrics(run, number, first, count),
+            CountedSignal.Logs => CountedRequests.Logs(run, number, first, count, text, days),
+            CountedSignal.Spans => CountedRequests.Spans(run, number, first, count, text, days),
+            _ => CountedRequests.Metrics(run, number, first, count, days),
         };
     }
 }

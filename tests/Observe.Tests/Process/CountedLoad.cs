@@ -12,12 +12,13 @@ internal sealed class CountedLoad : IAsyncDisposable
     private volatile ObserveProcess? _observe;
 
     /// <summary>Begins; nothing is sent until there is a process to send to.</summary>
-    public CountedLoad(string run, int seed, int connectionsPerSignal = 2)
+    /// <param name="days">Over how many days the records of a request spread; many make the engine slow.</param>
+    public CountedLoad(string run, int seed, int connectionsPerSignal = 2, int days = 1)
     {
         Run = run;
         CountedSignal[] signals = Enum.GetValues<CountedSignal>();
         _connections = [.. Enumerable.Range(0, connectionsPerSignal * signals.Length).Select(
-            number => new CountedConnection(run, number, signals[number % signals.Length], seed + number))];
+            number => new CountedConnection(run, number, signals[number % signals.Length], seed + number, days))];
         _sending = Task.WhenAll(_connections.Select(
             connection => Task.Run(() => connection.RunAsync(() => _observe?.OtlpHttpIfKnown, _ended.Token, _cancelled.Token))));
     }

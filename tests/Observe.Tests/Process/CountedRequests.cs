@@ -14,25 +14,28 @@ internal static class CountedRequests
 
     private const int Cumulative = 2;
 
+    private const ulong NanosecondsPerDay = 86_400_000_000_000;
+
     /// <param name="first">The number of the first record; the others follow.</param>
     /// <param name="textLength">How long each record's text is.</param>
-    public static byte[] Logs(string run, int connection, long first, int count, int textLength)
+    /// <param name="days">Over how many days the records spread: the engine stores each day apart, which makes it slow.</param>
+    public static byte[] Logs(string run, int connection, long first, int count, int textLength, int days)
     {
         ulong time = Now();
         string text = new('x', textLength);
         return OtlpWriter.Request("counted", [.. Numbers(first, count).Select(number => (Action<ProtoWriter>)(record => record
-            .Fixed64(1, time + (ulong)number).Varint(2, 9).Sub(5, body => body.String(1, text))
+            .Fixed64(1, At(time, number, days)).Varint(2, 9).Sub(5, body => body.String(1, text))
             .Attribute(6, Run, v => v.String(1, run)).Attribute(6, Connection, v => v.Int(3, connection)).Attribute(6, Record, v => v.Int(3, number))))]);
     }
 
     /// <inheritdoc cref="Logs"/>
-    public static byte[] Spans(string run, int connection, long first, int count, int textLength)
+    public static byte[] Spans(string run, int connection, long first, int count, int textLength, int days)
     {
         ulong time = Now();
         string text = new('x', textLength);
         return OtlpWriter.Request("counted", [.. Numbers(first, count).Select(number => (Action<ProtoWriter>)(span => span
             .Bytes(1, Id(16, connection, first)).Bytes(2, Id(8, connection, number)).String(5, "work")
-            .Fixed64(7, time + (ulong)number).Fixed64(8, time + (ulong)number + 5)
+            .Fixed64(7, At(time, number, days)).Fixed64(8, At(time, number, days) + 5)
             .Attribute(9, Run, v => v.String(1, run)).Attribute(9, Connection, v => v.Int(3, connection)).Attribute(9, Record, v => v.Int(3, number))
             .Attribute(9, "text", v => v.String(1, text))))]);
     }
@@ -41,7 +44,7 @@ internal static class CountedRequests
     /// For each number a point of a gauge with an exemplar, of a histogram, of an exponential histogram and of a summary: five tables. A
     /// connection has one series of each, the numbers are values.
     /// </summary>
-    public static byte[] Metrics(string run, int connection, long first, int count)
+    public static byte[] Metrics(string run, int connection, long first, int count, int days)
     {
         ulong time = Now();
         Action<ProtoWriter> Metric(string name, int field, int attributes, bool hasTemporality, Action<ProtoWriter, long> fill) => metric => metric
@@ -52,7 +55,7 @@ internal static class CountedRequests
                     data.Sub(1, point =>
                     {
                         point.Attribute(attributes, Run, v => v.String(1, run)).Attribute(attributes, Connection, v => v.Int(3, connection))
-                            .Fixed64(3, time + (ulong)number);
+                            .Fixed64(3, At(time, number, days));
                         fill(point, number);
                     });
                 }
@@ -66,7 +69,7 @@ internal static class CountedRequests
         return OtlpWriter.Request(
             "counted",
             Metric("counted.gauge", 5, 7, false, (point, number) => point
-                .Double(4, number).Sub(5, exemplar => exemplar.Fixed64(2, time + (ulong)number).Double(3, number))),
+                .Double(4, number).Sub(5, exemplar => exemplar.Fixed64(2, At(time, number, days)).Double(3, number))),
             Metric("counted.histogram", 9, 9, true, (point, number) => point.Fixed64(4, (ulong)number).Double(5, 1)),
             Metric("counted.exponential", 10, 1, true, (point, number) => point.Fixed64(4, (ulong)number).Double(5, 1)),
             Metric("counted.summary", 11, 7, false, (point, number) => point.Fixed64(4, (ulong)number).Double(5, 1)));
@@ -81,6 +84,8 @@ internal static class CountedRequests
         BitConverter.TryWriteBytes(id.AsSpan(length - sizeof(int)), (int)number);
         return id;
     }
+
+    private static ulong At(ulong time, long number, int days) => time - ((ulong)(number % days) * NanosecondsPerDay) + (ulong)number;
 
     private static ulong Now() => (ulong)(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 }
