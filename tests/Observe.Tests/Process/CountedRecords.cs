@@ -10,23 +10,12 @@ internal static class CountedRecords
     /// <summary>Until what waits in the journals is stored.</summary>
     private static readonly TimeSpan Drained = TimeSpan.FromSeconds(60);
 
-    private static readonly Table[] Tables =
-    [
-        new("logs", CountedSignal.Logs, $"Attributes.{CountedRequests.Record}.:Int64", null),
-        new("spans", CountedSignal.Spans, $"Attributes.{CountedRequests.Record}.:Int64", null),
-        new("metric_points", CountedSignal.Metrics, "toInt64(Value)", "counted.gauge"),
-        new("metric_exemplars", CountedSignal.Metrics, "toInt64(Value)", "counted.gauge"),
-        new("metric_histograms", CountedSignal.Metrics, "toInt64(Count)", "counted.histogram"),
-        new("metric_exponential_histograms", CountedSignal.Metrics, "toInt64(Count)", "counted.exponential"),
-        new("metric_summaries", CountedSignal.Metrics, "toInt64(Count)", "counted.summary"),
-    ];
-
     /// <summary>After the load has ended: every record that was ever sent is stored, and once, and the ledger says the same.</summary>
     public static async Task VerifyAsync(ObserveProcess observe, CountedLoad load)
     {
         await DrainedAsync(observe);
         var faults = new List<string>();
-        foreach (Table table in Tables)
+        foreach (CountedTable table in CountedTable.All)
         {
             await CompareAsync(observe, load, table, faults);
         }
@@ -55,7 +44,7 @@ internal static class CountedRecords
         return observe.GetJsonAsync($"/api/v1/ingest/ledger?from={Time(now.AddHours(-1))}&to={Time(now.AddHours(1))}{of}");
     }
 
-    private static async Task CompareAsync(ObserveProcess observe, CountedLoad load, Table table, List<string> faults)
+    private static async Task CompareAsync(ObserveProcess observe, CountedLoad load, CountedTable table, List<string> faults)
     {
         IReadOnlyList<Dictionary<string, JsonElement>> rows = await observe.SqlAsync(
             $"SELECT toString(connection) AS connection, toString(count()) AS rows, toString(uniqExact(number)) AS numbers, "
@@ -88,7 +77,7 @@ internal static class CountedRecords
     }
 
     /// <summary>Which numbers are missing or there more than once, the first of them.</summary>
-    private static async Task<string> DetailsAsync(ObserveProcess observe, CountedLoad load, Table table, CountedConnection connection)
+    private static async Task<string> DetailsAsync(ObserveProcess observe, CountedLoad load, CountedTable table, CountedConnection connection)
     {
         string numbers = $"SELECT number FROM ({table.Numbers(load.Run)}) WHERE connection = {connection.Number}";
         IReadOnlyList<Dictionary<string, JsonElement>> missing = await observe.SqlAsync(
@@ -109,16 +98,4 @@ internal static class CountedRecords
     private static string Time(DateTimeOffset time) => Uri.EscapeDataString(time.UtcDateTime.ToString("O"));
 
     private static long Number(JsonElement text) => long.Parse(text.GetString()!, CultureInfo.InvariantCulture);
-
-    /// <param name="Number">The expression that gives a row's number.</param>
-    /// <param name="Metric">The metric whose series lead to the connection; null where each row names it.</param>
-    private sealed record Table(string Name, CountedSignal Signal, string Number, string? Metric)
-    {
-        private const string Connection = $"Attributes.{CountedRequests.Connection}.:Int64";
-
-        public string Numbers(string run) => Metric is null
-            ? $"SELECT {Connection} AS connection, {Number} AS number FROM {Name} WHERE Attributes.{CountedRequests.Run}.:String = '{run}'"
-            : $"SELECT series.connection AS connection, {Number} AS number FROM {Name} INNER JOIN (SELECT DISTINCT SeriesId, {Connection} AS connection "
-                + $"FROM metric_series WHERE MetricName = '{Metric}' AND Attributes.{CountedRequests.Run}.:String = '{run}') AS series USING (SeriesId)";
-    }
 }
