@@ -5,8 +5,8 @@ namespace Observe.Tests.Process;
 /// <summary>A service manager's SIGTERM ends Observe in order.</summary>
 public sealed class ShutdownTests : IDisposable
 {
-    /// <summary>What a request's records spread over: an insert then takes about a second.</summary>
-    private const int SlowDays = 60;
+    /// <summary>What a request's records spread over: an insert then takes several times as long.</summary>
+    private const int SlowDays = 20;
 
     /// <summary>Less than what is acknowledged takes the engine.</summary>
     private const string ShortGrace = "--shutdownTimeoutSeconds=1";
@@ -50,7 +50,7 @@ public sealed class ShutdownTests : IDisposable
         await using (ObserveProcess observe = await ObserveProcess.StartAsync(_data.FullName, ShortGrace))
         {
             load.SendTo(observe);
-            await load.UntilAcknowledgedAsync(50);
+            await load.UntilAcknowledgedAsync(30);
             await observe.SignalTerminationAsync();
             Assert.Equal(0, await observe.TerminateAsync()); // Impatient service managers ask twice.
             Assert.Equal("", observe.StandardError);
@@ -69,7 +69,7 @@ public sealed class ShutdownTests : IDisposable
         await using (ObserveProcess observe = await ObserveProcess.StartAsync(_data.FullName))
         {
             load.SendTo(observe);
-            await load.UntilAcknowledgedAsync(50);
+            await load.UntilAcknowledgedAsync(30);
             await observe.KillAsync();
         }
 
