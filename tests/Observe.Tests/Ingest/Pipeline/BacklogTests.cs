@@ -12,7 +12,7 @@ public sealed class BacklogTests
     public async Task Batch_ClosesByRows()
     {
         await using PipelineFixture pipeline = Patient();
-        pipeline.Options.EagerBatchRows = 3;
+        pipeline.Options.MaxBatchRows = 3;
         pipeline.Start();
         await AppendAsync(pipeline, 3);
 
@@ -65,7 +65,7 @@ public sealed class BacklogTests
         await using var pipeline = new PipelineFixture();
         pipeline.Options.Journal.SegmentBytes = 16 << 10;
         pipeline.Options.Journal.Sync = JournalSync.Never;
-        pipeline.Options.MaxBatchRows = pipeline.Options.EagerBatchRows = 700;
+        pipeline.Options.MaxBatchRows = 700;
         pipeline.Engine.OnInsert = _ => throw new StorageException(StorageError.Unavailable, "away");
         pipeline.Start();
         await AppendAsync(pipeline, count);
@@ -158,7 +158,7 @@ public sealed class BacklogTests
     public async Task Quarantine_ThatCannotBeWritten_KeepsTheRequestAndItsBatch()
     {
         await using var pipeline = new PipelineFixture();
-        pipeline.Options.EagerBatchRows = 3;
+        pipeline.Options.MaxBatchRows = 3;
         pipeline.Options.MaxBatchDelay = TimeSpan.FromSeconds(1);
         pipeline.Start();
         pipeline.Files.FailOn((FileCall.Write, ".otlp"));

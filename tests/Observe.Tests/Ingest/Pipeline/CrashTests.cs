@@ -81,7 +81,7 @@ public sealed class CrashTests
         for (int step = 1; step < MaxSteps; step++)
         {
             await using var pipeline = new PipelineFixture(signal);
-            pipeline.Options.EagerBatchRows = batchRows;
+            pipeline.Options.MaxBatchRows = batchRows;
             pipeline.Options.MaxBatchDelay = TimeSpan.FromSeconds(30);
             pipeline.Options.Journal.SegmentBytes = 256; // several segments, so that there is something to delete
             pipeline.Engine.OnInsert = batch =>
