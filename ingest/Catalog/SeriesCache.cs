@@ -102,7 +102,7 @@ internal sealed class SeriesCache(RecordLimits limits)
         _canonical.Append(_metric.Canonical);
         CanonicalForm.WriteAttributes(_canonical, labels);
         var added = new SeriesInfo(
-            _metric, run.ToArray(), hash, CanonicalForm.Id(_canonical.Span), AttributeValidator.Check(labels, limits));
+            _metric, run.ToArray(), hash, CanonicalForm.Id(_canonical.Span), AttributeValidator.TruncationsOf(labels, limits));
         Add(added);
         return added;
     }

@@ -15,6 +15,9 @@ internal struct AttributeExtent
 
     public int LongestText { get; private set; }
 
+    /// <summary>Bytes of the keys that stand before those of maps' entries, in each of their paths.</summary>
+    public long PathBytes { get; private set; }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddLeaf(in AnyValueMessage value)
     {
@@ -28,6 +31,10 @@ internal struct AttributeExtent
             LongestText = Math.Max(LongestText, value.Content.Length);
         }
     }
+
+    /// <summary>Counts the path of a map's entry.</summary>
+    /// <param name="prefixLength">Bytes of what stands before its key.</param>
+    public void AddPath(int prefixLength) => PathBytes += prefixLength;
 
     /// <summary>Counts an array unless it lies in another one; what follows are its elements.</summary>
     /// <returns>Whether it was counted, and is to be ended.</returns>

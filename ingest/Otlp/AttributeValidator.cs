@@ -12,49 +12,62 @@ internal static class AttributeValidator
     /// </summary>
     public const int MaxDepth = 32;
 
+    /// <param name="attributes">Each a <see cref="KeyValueMessage"/>.</param>
+    /// <param name="size">Is told of the paths that maps become.</param>
     /// <exception cref="WireFormatException">A value is malformed, or nested too deep.</exception>
-    public static void Check(RepeatedField attributes) => Check(attributes, RecordLimits.None);
+    public static void Check(RepeatedField attributes, ref DecodedSize size) => Check(attributes, RecordLimits.None, ref size);
 
     /// <summary>Checks the attributes of a record.</summary>
     /// <returns>What decoding them leaves out.</returns>
-    /// <inheritdoc cref="Check(RepeatedField)"/>
-    public static Truncations Check(RepeatedField attributes, RecordLimits limits)
+    /// <inheritdoc cref="Check(RepeatedField, ref DecodedSize)"/>
+    public static Truncations Check(RepeatedField attributes, RecordLimits limits, ref DecodedSize size)
     {
         var extent = new AttributeExtent { MaxLeaves = limits.MaxAttributes };
         foreach (ReadOnlySpan<byte> attribute in attributes)
         {
-            AnyValueMessage value = new KeyValueMessage(attribute).Value;
+            var keyValue = new KeyValueMessage(attribute);
+            AnyValueMessage value = keyValue.Value;
             if (value.Kind < AnyValueKind.Array)
             {
                 extent.AddLeaf(value);
             }
             else
             {
-                CheckValue(value, depth: 0, ref extent);
+                CheckValue(value, keyValue.Key.Length + 1, depth: 0, ref extent);
             }
         }
 
+        size.AddPaths(extent.PathBytes);
         return (extent.Leaves > limits.MaxAttributes ? Truncations.AttributeCount : Truncations.None)
             | (extent.LongestText > limits.MaxAttributeBytes ? Truncations.AttributeBytes : Truncations.None);
     }
 
+    /// <summary>What decoding attributes leaves out that were checked before.</summary>
+    public static Truncations TruncationsOf(RepeatedField attributes, RecordLimits limits)
+    {
+        var size = default(DecodedSize);
+        return Check(attributes, limits, ref size);
+    }
+
     /// <summary>Checks a body.</summary>
-    /// <inheritdoc cref="Check(RepeatedField)"/>
-    public static void CheckValue(AnyValueMessage value)
+    /// <inheritdoc cref="Check(RepeatedField, ref DecodedSize)"/>
+    public static void CheckValue(AnyValueMessage value, ref DecodedSize size)
     {
         var extent = default(AttributeExtent);
-        CheckValue(value, depth: 0, ref extent);
+        CheckValue(value, prefixLength: 0, depth: 0, ref extent);
+        size.AddPaths(extent.PathBytes);
     }
 
     /// <summary>Bytes of the longest text or bytes in a value.</summary>
     public static int LongestText(AnyValueMessage value)
     {
         var extent = new AttributeExtent { MaxLeaves = int.MaxValue };
-        CheckValue(value, depth: 0, ref extent);
+        CheckValue(value, prefixLength: 0, depth: 0, ref extent);
         return extent.LongestText;
     }
 
-    private static void CheckValue(AnyValueMessage value, int depth, ref AttributeExtent extent)
+    /// <param name="prefixLength">Of the keys around a map with a dot behind each: the paths of its entries begin with them.</param>
+    private static void CheckValue(AnyValueMessage value, int prefixLength, int depth, ref AttributeExtent extent)
     {
         if (value.Kind is not (AnyValueKind.Array or AnyValueKind.Map))
         {
@@ -73,7 +86,9 @@ internal static class AttributeValidator
             foreach (ReadOnlySpan<byte> entry in value.Entries)
             {
                 isEmpty = false;
-                CheckValue(new KeyValueMessage(entry).Value, depth + 1, ref extent);
+                var keyValue = new KeyValueMessage(entry);
+                extent.AddPath(prefixLength);
+                CheckValue(keyValue.Value, prefixLength + keyValue.Key.Length + 1, depth + 1, ref extent);
             }
 
             if (isEmpty)
@@ -88,7 +103,7 @@ internal static class AttributeValidator
         bool isOutermost = extent.BeginArray();
         foreach (ReadOnlySpan<byte> element in value.Elements)
         {
-            CheckValue(new AnyValueMessage(element), depth + 1, ref extent);
+            CheckValue(new AnyValueMessage(element), prefixLength: 0, depth + 1, ref extent); // paths begin anew
         }
 
         if (isOutermost)

@@ -5,19 +5,23 @@ namespace Observe.Ingest.Otlp;
 
 /// <summary>Adds up about how many bytes of columns a request's rows become beyond the bytes that they were sent in.</summary>
 /// <remarks>
-/// A record may be sent in two bytes, and what records share is sent once: names of service and scope, a metric's name and description, and
-/// the resource, which is stored for each day. In columns each row has them all, so a request of a few kilobytes could take any
-/// amount of memory.
+/// A record, an event or an exemplar may be sent in two bytes, and what they share is sent once: names of service and scope, a metric's name
+/// and description, the key of a map, which begins the path of each of its leaves, and resource and scope, which are stored for each day.
+/// In columns each has them all, so a request of a few kilobytes could take any amount of memory.
 /// </remarks>
 internal struct DecodedSize
 {
     /// <summary>The fixed columns of a row take about 100 bytes; the rest is for paths of attributes, which take a byte for every row.</summary>
     private const int Row = 256;
 
+    /// <summary>The columns of a span's event or link and of a summary's quantile take 16 to 36 bytes.</summary>
+    private const int Element = 36;
+
     private const ulong NanosecondsPerDay = 86_400ul * 1_000_000_000;
 
     private int _resource;
     private int _serviceName;
+    private int _scope;
     private int _scopeName;
     private long _metric;
     private ulong _day;
@@ -39,7 +43,11 @@ internal struct DecodedSize
         }
     }
 
-    public void BeginScope(in ScopeMessage scope) => _scopeName = scope.ScopeName.Length;
+    public void BeginScope(in ScopeEnvelope envelope, in ScopeMessage scope)
+    {
+        _scope = envelope.Scope.Length + envelope.SchemaUrl.Length;
+        _scopeName = scope.ScopeName.Length;
+    }
 
     public void BeginMetric(in MetricMessage metric)
     {
@@ -58,7 +66,7 @@ internal struct DecodedSize
     }
 
     /// <summary>Adds a row.</summary>
-    /// <param name="unixNano">Its time, which decides the day under which its resource is stored.</param>
+    /// <param name="unixNano">Its time, which decides the day under which its resource and scope are stored.</param>
     public void AddRow(ulong unixNano)
     {
         Bytes += Row + _serviceName + _scopeName;
@@ -66,7 +74,19 @@ internal struct DecodedSize
         if (day != _day)
         {
             _day = day;
-            Bytes += _resource;
+            Bytes += _resource + _scope;
         }
     }
+
+    /// <summary>Adds an exemplar, which is a row with attributes.</summary>
+    public void AddExemplar() => Bytes += Row;
+
+    /// <summary>Adds an event, a link or a quantile.</summary>
+    public void AddElement() => Bytes += Element;
+
+    /// <summary>Adds numbers that may be sent in a byte each.</summary>
+    public void AddNumbers(int count) => Bytes += (long)count * sizeof(ulong);
+
+    /// <summary>Adds what the keys of maps are repeated in the paths of their entries.</summary>
+    public void AddPaths(long bytes) => Bytes += bytes;
 }

@@ -35,14 +35,14 @@ internal static class OtlpValidator
         {
             var envelope = new ResourceEnvelope(resourceBytes);
             RepeatedField resourceAttributes = new ResourceMessage(envelope.Resource).Attributes;
-            AttributeValidator.Check(resourceAttributes);
+            AttributeValidator.Check(resourceAttributes, ref size);
             size.BeginResource(envelope, resourceAttributes);
             foreach (ReadOnlySpan<byte> scopeBytes in envelope.Scopes)
             {
                 var scopeEnvelope = new ScopeEnvelope(scopeBytes);
                 var scope = new ScopeMessage(scopeEnvelope.Scope);
-                AttributeValidator.Check(scope.Attributes);
-                size.BeginScope(scope);
+                AttributeValidator.Check(scope.Attributes, ref size);
+                size.BeginScope(scopeEnvelope, scope);
                 foreach (ReadOnlySpan<byte> record in scopeEnvelope.Records)
                 {
                     switch (signal)
@@ -75,8 +75,8 @@ internal static class OtlpValidator
         ulong time = RecordRules.TimeOf(record);
         size.AddRow(time);
         var body = new AnyValueMessage(record.Body);
-        AttributeValidator.CheckValue(body);
-        Truncations truncations = AttributeValidator.Check(record.Attributes, limits) | RecordRules.CheckBody(body, limits) | RecordRules.CheckTime(time);
+        AttributeValidator.CheckValue(body, ref size);
+        Truncations truncations = AttributeValidator.Check(record.Attributes, limits, ref size) | RecordRules.CheckBody(body, limits) | RecordRules.CheckTime(time);
         tally.Add(RejectReason.None, time, truncations);
     }
 
@@ -84,15 +84,17 @@ internal static class OtlpValidator
     {
         ulong time = RecordRules.TimeOf(span);
         size.AddRow(time);
-        Truncations truncations = AttributeValidator.Check(span.Attributes, limits) | RecordRules.CheckTime(time);
+        Truncations truncations = AttributeValidator.Check(span.Attributes, limits, ref size) | RecordRules.CheckTime(time);
         foreach (ReadOnlySpan<byte> spanEvent in span.Events)
         {
-            AttributeValidator.Check(new SpanEventMessage(spanEvent).Attributes);
+            size.AddElement();
+            AttributeValidator.Check(new SpanEventMessage(spanEvent).Attributes, ref size);
         }
 
         foreach (ReadOnlySpan<byte> link in span.Links)
         {
-            AttributeValidator.Check(new SpanLinkMessage(link).Attributes);
+            size.AddElement();
+            AttributeValidator.Check(new SpanLinkMessage(link).Attributes, ref size);
         }
 
         _ = new SpanStatusMessage(span.Status);
@@ -101,7 +103,7 @@ internal static class OtlpValidator
 
     private static void CheckMetric(in MetricMessage metric, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
-        AttributeValidator.Check(metric.Metadata);
+        AttributeValidator.Check(metric.Metadata, ref size);
         size.BeginMetric(metric);
         foreach (ReadOnlySpan<byte> point in metric.DataPoints)
         {
@@ -126,46 +128,48 @@ internal static class OtlpValidator
     private static void CheckNumberPoint(in NumberPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
-        Truncations truncations = AttributeValidator.Check(point.Attributes, limits) | RecordRules.CheckTime(point.TimeUnixNano);
-        CheckExemplars(point.Exemplars);
+        Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
+        CheckExemplars(point.Exemplars, ref size);
         tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
     }
 
     private static void CheckHistogramPoint(in HistogramPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
-        Truncations truncations = AttributeValidator.Check(point.Attributes, limits) | RecordRules.CheckTime(point.TimeUnixNano);
-        CheckExemplars(point.Exemplars);
+        Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
+        CheckExemplars(point.Exemplars, ref size);
         tally.Add(RecordRules.Check(point), point.TimeUnixNano, truncations);
     }
 
     private static void CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
-        Truncations truncations = AttributeValidator.Check(point.Attributes, limits) | RecordRules.CheckTime(point.TimeUnixNano);
-        CheckExemplars(point.Exemplars);
-        new BucketsMessage(point.Positive).BucketCounts.Count();
-        new BucketsMessage(point.Negative).BucketCounts.Count();
+        Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
+        CheckExemplars(point.Exemplars, ref size);
+        size.AddNumbers(new BucketsMessage(point.Positive).BucketCounts.Count());
+        size.AddNumbers(new BucketsMessage(point.Negative).BucketCounts.Count());
         tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
     }
 
     private static void CheckSummaryPoint(in SummaryPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
-        Truncations truncations = AttributeValidator.Check(point.Attributes, limits) | RecordRules.CheckTime(point.TimeUnixNano);
+        Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
         foreach (ReadOnlySpan<byte> quantile in point.QuantileValues)
         {
+            size.AddElement();
             _ = new QuantileMessage(quantile);
         }
 
         tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
     }
 
-    private static void CheckExemplars(RepeatedField exemplars)
+    private static void CheckExemplars(RepeatedField exemplars, ref DecodedSize size)
     {
         foreach (ReadOnlySpan<byte> exemplar in exemplars)
         {
-            AttributeValidator.Check(new ExemplarMessage(exemplar).FilteredAttributes);
+            size.AddExemplar();
+            AttributeValidator.Check(new ExemplarMessage(exemplar).FilteredAttributes, ref size);
         }
     }
 }
