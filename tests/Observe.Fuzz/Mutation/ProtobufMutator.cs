@@ -10,8 +10,6 @@ namespace Observe.Fuzz.Mutation;
 /// </remarks>
 internal sealed class ProtobufMutator : IMutator
 {
-    private const int MaxValue = 1 << 16;
-
     private readonly ByteMutator _bytes = new();
     private readonly FieldPath _path = new();
     private readonly FieldPath _otherPath = new();
@@ -19,6 +17,12 @@ internal sealed class ProtobufMutator : IMutator
 
     public void Mutate(MutableInput input, ReadOnlySpan<byte> other, FuzzRandom random)
     {
+        if (random.OneIn(1024))
+        {
+            Amplify(input, random);
+            return;
+        }
+
         int changes = 1 + (random.OneIn(3) ? random.Below(4) : 0);
         for (int i = 0; i < changes; i++)
         {
@@ -30,6 +34,25 @@ internal sealed class ProtobufMutator : IMutator
             {
                 ChangeField(input, other, random);
             }
+        }
+    }
+
+    /// <summary>A long text somewhere, and many of something elsewhere: what the one costs for each of the other shows in memory.</summary>
+    private void Amplify(MutableInput input, FuzzRandom random)
+    {
+        for (int i = random.Below(3); i > 0 && _path.Walk(input.Span, random); i--)
+        {
+            FieldSpan text = _path.Level[random.Below(_path.Level.Count)];
+            if (text.Type == FieldSpan.LengthDelimited)
+            {
+                _path.Repair(input, input.Replace(text.ValueStart, text.End - text.ValueStart, _values.LongText(random)), padding: false);
+            }
+        }
+
+        if (_path.Walk(input.Span, random))
+        {
+            FieldSpan field = _path.Level[random.Below(_path.Level.Count)];
+            _path.Repair(input, Repeat(input, field, random.Between(100, 16_000), random), padding: false);
         }
     }
 
@@ -80,12 +103,24 @@ internal sealed class ProtobufMutator : IMutator
 
     private static int Duplicate(MutableInput input, FieldSpan field, FuzzRandom random)
     {
+        int times = random.OneIn(8) ? random.Between(2, 12) : 1;
+        return Repeat(input, field, times, random);
+    }
+
+    /// <summary>The field several times, each the same or each with another number in it.</summary>
+    private static int Repeat(MutableInput input, FieldSpan field, int times, FuzzRandom random)
+    {
         ReadOnlySpan<byte> copy = input.Copy(field.Start, field.Length);
-        int times = random.OneIn(512) ? random.Below(4096) : random.OneIn(8) ? random.Between(2, 12) : 1;
+        int varied = random.OneIn(2) ? random.Below(copy.Length - 1) : -1;
         int growth = 0;
-        for (int i = 0; i < times && growth < MaxValue; i++)
+        for (int i = 0; i < times && copy.Length <= input.Free; i++)
         {
             growth += input.Insert(field.Start, copy);
+            if (varied >= 0)
+            {
+                // Many that differ: in their keys, in their days.
+                BinaryPrimitives.WriteUInt16LittleEndian(input.Span[(field.Start + varied)..], (ushort)(i + 1));
+            }
         }
 
         return growth;

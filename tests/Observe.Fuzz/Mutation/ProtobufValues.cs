@@ -9,6 +9,7 @@ internal sealed class ProtobufValues
 {
     private const int StartGroup = 3;
     private const int EndGroup = 4;
+    private const int MaxText = 12 << 10;
 
     private static readonly ulong[] Numbers =
     [
@@ -30,9 +31,9 @@ internal sealed class ProtobufValues
 
     private static readonly int[] WireTypes = [0, 0, 1, 1, 2, 2, 2, 2, 3, 4, 5, 6, 7];
 
-    private readonly byte[] _made = new byte[1 << 12];
+    private readonly byte[] _made = new byte[MaxText + 16];
     private readonly byte[] _nested = new byte[1 << 12];
-    private readonly byte[] _field = new byte[1 << 12];
+    private readonly byte[] _field = new byte[MaxText + 32];
 
     public static ulong Number(FuzzRandom random) => random.OneIn(4) ? random.Next() : random.Of<ulong>(Numbers);
 
@@ -80,6 +81,15 @@ internal sealed class ProtobufValues
         int length = Mutation.Varint.Write(_made, (ulong)text.Length);
         text.CopyTo(_made.AsSpan(length));
         return _made.AsSpan(0, length + text.Length);
+    }
+
+    /// <summary>A length and so many times the same letter: what many records or paths share costs as often as they are many.</summary>
+    public ReadOnlySpan<byte> LongText(FuzzRandom random)
+    {
+        int count = random.Between(200, MaxText);
+        int length = Mutation.Varint.Write(_made, (ulong)count);
+        _made.AsSpan(length, count).Fill((byte)'x');
+        return _made.AsSpan(0, length + count);
     }
 
     /// <summary>A field of any kind.</summary>

@@ -33,6 +33,9 @@ internal sealed class RequestOracle(OtlpSignal signal)
     /// <summary>What occurs in the request, a bit each, for the corpus.</summary>
     public uint Features { get; private set; }
 
+    /// <summary>Whether a value is a map.</summary>
+    public bool HasMaps => (Features & ((1u << 6) | (1u << 14))) != 0;
+
     /// <summary>Reads a request.</summary>
     /// <returns>Whether it is well-formed.</returns>
     public bool Read(ReadOnlySpan<byte> request)

@@ -21,6 +21,7 @@ internal static class ProtobufSeeds
         yield return OtlpSamples.Logs;
         yield return OtlpWriter.Request(OtlpWriter.Log("hello"));
         yield return OtlpWriter.Request(service: null, OtlpWriter.Log("no service"), OtlpWriter.Log("twice"));
+        yield return OtlpWriter.Request([.. Enumerable.Range(0, 20).Select(static day => (Fill)(r => r.Fixed64(1, (ulong)day * 86_400_000_000_000)))]);
         foreach (Fill value in Values())
         {
             yield return OtlpWriter.Request(OtlpWriter.LogWith("key", value));

@@ -8,15 +8,21 @@ internal static class AllocationLimit
     /// <summary>Tables of caches and columns of a batch that double; these are shared by thousands of inputs.</summary>
     private const long Fixed = 1 << 20;
 
-    /// <summary>An attribute with a key of its own takes six bytes and gets columns of about two kilobytes in a map within an array.</summary>
-    private const long PerByte = 1 << 10;
+    /// <summary>An attribute with a key of its own takes six bytes and gets columns of one to two kilobytes …</summary>
+    private const long PathsPerByte = 1 << 10;
+
+    /// <summary>… but of these there are a thousand in a batch, in each of a handful of tables.</summary>
+    private const long MaxPaths = 6 << 20;
+
+    /// <summary>Copies in columns, caches and intermediate texts, which double as they grow.</summary>
+    private const long PerByte = 64;
 
     /// <summary>Columns double, so half of what they allocated before is garbage.</summary>
     private const long PerDecodedByte = 4;
 
     public static void Check(long allocated, int inputLength, long maxDecodedBytes)
     {
-        long limit = Fixed + (PerByte * inputLength) + (PerDecodedByte * maxDecodedBytes);
+        long limit = Fixed + Math.Min(PathsPerByte * inputLength, MaxPaths) + (PerByte * inputLength) + (PerDecodedByte * maxDecodedBytes);
         if (allocated > limit)
         {
             throw new FuzzFailureException($"{allocated} bytes were allocated for {inputLength} bytes of input; {limit} are allowed.");

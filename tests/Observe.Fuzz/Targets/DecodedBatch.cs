@@ -15,6 +15,12 @@ internal sealed class DecodedBatch
 
     private const int MaxRequests = 64;
 
+    /// <summary>Longer requests get a batch of their own, of which it can be told how large they made it.</summary>
+    private const int AloneLength = 4096;
+
+    /// <summary>A byte of text may become three that say that it was none, and each of these six in JSON; numbers and flags grow less.</summary>
+    private const int MaxGrowth = 32;
+
     private readonly OtlpSignal _signal;
     private readonly MemoryBlockSink _sink = new();
     private FuzzRandom _random = new(0);
@@ -34,9 +40,24 @@ internal sealed class DecodedBatch
     }
 
     /// <summary>Appends the records of a validated request, and checks that they are those that the validator counted.</summary>
-    public void Decode(ReadOnlySpan<byte> request, in RecordTally tally)
+    /// <param name="request">The request.</param>
+    /// <param name="tally">What the validator counted.</param>
+    /// <param name="maxDecodedBytes">What the validator allowed for the rows beyond the request's own bytes.</param>
+    public void Decode(ReadOnlySpan<byte> request, in RecordTally tally, long maxDecodedBytes)
     {
+        if (request.Length > AloneLength && _requests > 0)
+        {
+            Flush();
+        }
+
+        bool isFirst = _requests == 0;
         _batch.Decode(request, ReceivedAt);
+        if (isFirst)
+        {
+            long limit = maxDecodedBytes + (MaxGrowth * request.Length) + 4096;
+            Expect.That(_batch.ByteCount <= limit, $"A request of {request.Length} bytes became {_batch.ByteCount} bytes of columns; {limit} are allowed.");
+        }
+
         _requests++;
         _accepted += tally.Accepted;
         _rejected += tally.Rejected;

@@ -23,6 +23,7 @@ internal sealed class GzipTarget : IFuzzTarget
     private readonly BodyReader _reader;
     private readonly BodyTransformer _transformer;
     private readonly Sender _sender;
+    private FuzzRandom _random = new(1);
 
     public GzipTarget()
     {
@@ -31,6 +32,8 @@ internal sealed class GzipTarget : IFuzzTarget
         _transformer = new(_reader, new TransformGate(places: 1));
         _sender = new SenderRegistry(_budget, options, TimeProvider.System).TryConnect("fuzzer")!;
     }
+
+    private static ReadOnlySpan<byte> MemberMagic => [0x1F, 0x8B];
 
     public IMutator Mutator { get; } = new ByteMutator();
 
@@ -45,14 +48,9 @@ internal sealed class GzipTarget : IFuzzTarget
     public void Execute(ReadOnlySpan<byte> input, FuzzFeedback feedback)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        PooledBuffer body = _reader.CreateBuffer(_sender);
-        body.Append(input);
         try
         {
-            // A body as small as this waits for nobody, so the task has ended already.
-            Task<PooledBuffer> transformed =
-                _transformer.TransformAsync(body, _sender, OtlpSignal.Logs, isGzip: true, isJson: false, CancellationToken.None).AsTask();
-            using PooledBuffer content = transformed.GetAwaiter().GetResult();
+            using PooledBuffer content = Decompress(input);
             feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
             Expect.That(content.Length <= MaxBytes, $"{content.Length} bytes came out, more than the limit.");
             feedback.Accepted();
@@ -64,6 +62,11 @@ internal sealed class GzipTarget : IFuzzTarget
             feedback.Refused(nameof(IngestException), e.Message);
         }
 
+        if (feedback.IsAccepted)
+        {
+            CheckPrefix(input);
+        }
+
         Expect.That(_budget.Reserved == 0, $"{_budget.Reserved} bytes of the budget were not given back.");
         AllocationLimit.Check(feedback.AllocatedBytes, input.Length, 0);
     }
@@ -72,8 +75,36 @@ internal sealed class GzipTarget : IFuzzTarget
     {
     }
 
-    public void Reset()
+    public void Reset() => _random = new(1);
+
+    private PooledBuffer Decompress(ReadOnlySpan<byte> input)
     {
+        PooledBuffer body = _reader.CreateBuffer(_sender);
+        body.Append(input);
+        Task<PooledBuffer> transformed = _transformer.TransformAsync(body, _sender, OtlpSignal.Logs, isGzip: true, isJson: false, CancellationToken.None).AsTask();
+        Expect.That(transformed.IsCompleted, $"A small body waited for a place.");
+        return transformed.GetAwaiter().GetResult();
+    }
+
+    /// <summary>What is cut short is refused, unless it ends where one gzip member ends and another begins.</summary>
+    private void CheckPrefix(ReadOnlySpan<byte> input)
+    {
+        int length = _random.Below(input.Length);
+        if (input[length..].StartsWith(MemberMagic))
+        {
+            return;
+        }
+
+        try
+        {
+            using PooledBuffer content = Decompress(input[..length]);
+        }
+        catch (IngestException e) when (e.Failure.Error == IngestError.Malformed)
+        {
+            return;
+        }
+
+        throw new FuzzFailureException($"The body was accepted although it is cut off after {length} of {input.Length} bytes.");
     }
 
     private static byte[] Compress(byte[] content, CompressionLevel level)

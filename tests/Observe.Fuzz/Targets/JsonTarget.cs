@@ -84,7 +84,7 @@ internal sealed class JsonTarget(OtlpSignal signal) : IFuzzTarget
             feedback.Count(1, tally.Rejected);
             if (tally.Accepted > 0)
             {
-                _batch.Decode(protobuf, tally);
+                _batch.Decode(protobuf, tally, MaxDecodedBytes);
                 _batch.CheckColumns();
             }
         }

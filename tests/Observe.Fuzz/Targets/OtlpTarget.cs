@@ -30,7 +30,7 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
             RecordTally tally = OtlpValidator.Validate(signal, input, MaxDecodedBytes);
             if (tally.Accepted > 0)
             {
-                _batch.Decode(input, tally);
+                _batch.Decode(input, tally, MaxDecodedBytes);
             }
 
             feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -47,8 +47,10 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
         {
             feedback.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
             feedback.Refused("size", e.Message);
-            long atMost = _oracle.Records * (256 + (2L * input.Length));
-            Expect.That(!isWellFormed || atMost > MaxDecodedBytes, $"The request was refused as too large, but its rows take {atMost} bytes at most.");
+            if (isWellFormed)
+            {
+                Expect.That(MostDecodedBytes(input.Length) > MaxDecodedBytes, $"The request was refused as too large, but its rows take {MostDecodedBytes(input.Length)} bytes at most.");
+            }
         }
 
         AllocationLimit.Check(feedback.AllocatedBytes, input.Length, MaxDecodedBytes);
@@ -59,6 +61,10 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
     public void Flush() => _batch.Flush();
 
     public void Reset() => _batch.Reset();
+
+    /// <summary>More than a request's rows can take beyond its own bytes: what records share, for each; an exemplar's row for two bytes; long keys of maps.</summary>
+    private long MostDecodedBytes(int length) =>
+        (_oracle.Records * (256 + (4L * length))) + (128L * length) + (_oracle.HasMaps ? long.MaxValue / 2 : 0);
 
     private void Check(in RecordTally tally, bool isWellFormed)
     {
