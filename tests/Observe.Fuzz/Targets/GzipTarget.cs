@@ -81,16 +81,17 @@ internal sealed class GzipTarget : IFuzzTarget
     {
         PooledBuffer body = _reader.CreateBuffer(_sender);
         body.Append(input);
-        Task<PooledBuffer> transformed = _transformer.TransformAsync(body, _sender, OtlpSignal.Logs, isGzip: true, isJson: false, CancellationToken.None).AsTask();
+        Task<PooledBuffer> transformed =
+            _transformer.TransformAsync(body, _sender, OtlpSignal.Logs, isGzip: true, isJson: false, CancellationToken.None).AsTask();
         Expect.That(transformed.IsCompleted, $"A small body waited for a place.");
         return transformed.GetAwaiter().GetResult();
     }
 
-    /// <summary>What is cut short is refused, unless it ends where one gzip member ends and another begins.</summary>
+    /// <summary>What is cut short is refused, unless it ends where one gzip member ends and another begins. No bytes at all are no content.</summary>
     private void CheckPrefix(ReadOnlySpan<byte> input)
     {
         int length = _random.Below(input.Length);
-        if (input[length..].StartsWith(MemberMagic))
+        if (length == 0 || input[length..].StartsWith(MemberMagic))
         {
             return;
         }
