@@ -32,6 +32,9 @@ public sealed class FuzzFeedback
     /// <summary>A count, of which only the magnitude tells.</summary>
     public void Count(int which, int count) => Add(Combine(Combine(1, (uint)which), (uint)Magnitude(count)));
 
+    /// <summary>A small count, of which each value tells.</summary>
+    public void Exact(int which, int count) => Add(Combine(Combine(4, (uint)which), (uint)Math.Min(count, 1024)));
+
     /// <summary>Features of the input, a bit each, with the pairs in which they occur.</summary>
     public void Features(uint bits)
     {

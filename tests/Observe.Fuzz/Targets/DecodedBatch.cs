@@ -16,10 +16,13 @@ internal sealed class DecodedBatch
     private const int MaxRequests = 64;
 
     /// <summary>Longer requests get a batch of their own, of which it can be told how large they made it.</summary>
-    private const int AloneLength = 4096;
+    private const int AloneLength = 512;
 
     /// <summary>A byte of text may become three that say that it was none, and each of these six in JSON; numbers and flags grow less.</summary>
     private const int MaxGrowth = 32;
+
+    /// <summary>What is shared is counted as it was sent: an attribute of two bytes is eight of text where the columns have no place for it.</summary>
+    private const int MaxSharedGrowth = 8;
 
     private readonly OtlpSignal _signal;
     private readonly MemoryBlockSink _sink = new();
@@ -39,23 +42,36 @@ internal sealed class DecodedBatch
         Reset();
     }
 
+    /// <summary>Bytes of columns for each byte of the last request; 0 when others share them.</summary>
+    public int Growth { get; private set; }
+
+    /// <summary>Bytes of all columns.</summary>
+    public long ByteCount => _batch.ByteCount;
+
+    /// <summary>Makes room for a request of its own, if it is long.</summary>
+    public void Begin(int length)
+    {
+        if (length > AloneLength && _requests > 0)
+        {
+            Flush();
+        }
+    }
+
     /// <summary>Appends the records of a validated request, and checks that they are those that the validator counted.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tally">What the validator counted.</param>
     /// <param name="maxDecodedBytes">What the validator allowed for the rows beyond the request's own bytes.</param>
     public void Decode(ReadOnlySpan<byte> request, in RecordTally tally, long maxDecodedBytes)
     {
-        if (request.Length > AloneLength && _requests > 0)
-        {
-            Flush();
-        }
-
         bool isFirst = _requests == 0;
         _batch.Decode(request, ReceivedAt);
+        Growth = 0;
         if (isFirst)
         {
-            long limit = maxDecodedBytes + (MaxGrowth * request.Length) + 4096;
-            Expect.That(_batch.ByteCount <= limit, $"A request of {request.Length} bytes became {_batch.ByteCount} bytes of columns; {limit} are allowed.");
+            long bytes = ByteCount;
+            long limit = (MaxSharedGrowth * maxDecodedBytes) + (MaxGrowth * request.Length) + 4096;
+            Expect.That(bytes <= limit, $"A request of {request.Length} bytes became {bytes} bytes of columns; {limit} are allowed.");
+            Growth = (int)(bytes / request.Length);
         }
 
         _requests++;

@@ -71,6 +71,7 @@ internal sealed class JsonTarget(OtlpSignal signal) : IFuzzTarget
     private void CheckProtobuf(JsonElement json, ReadOnlySpan<byte> protobuf, FuzzFeedback feedback)
     {
         bool isWellFormed = _wireOracle.Read(protobuf);
+        _batch.Begin(protobuf.Length);
         try
         {
             RecordTally tally = OtlpValidator.Validate(signal, protobuf, MaxDecodedBytes);

@@ -24,6 +24,7 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
     public void Execute(ReadOnlySpan<byte> input, FuzzFeedback feedback)
     {
         bool isWellFormed = _oracle.Read(input);
+        _batch.Begin(input.Length);
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
@@ -53,7 +54,12 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
             }
         }
 
-        AllocationLimit.Check(feedback.AllocatedBytes, input.Length, MaxDecodedBytes);
+        if (!AllocationLimit.IsKept(feedback.AllocatedBytes, input.Length, MaxDecodedBytes))
+        {
+            // Columns that earlier requests filled may have doubled for this one.
+            AllocationLimit.Check(feedback.AllocatedBytes, input.Length, MaxDecodedBytes + _batch.ByteCount);
+        }
+
         _batch.CheckColumns();
         _batch.FlushWhenDue();
     }
@@ -87,6 +93,7 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
         feedback.Count(1, tally[RejectReason.SpanTraceId]);
         feedback.Count(2, tally[RejectReason.SpanSpanId]);
         feedback.Count(4, tally.Untimed);
+        feedback.Exact(5, _batch.Growth); // towards requests that are small and become large
         feedback.Count(3, tally[RejectReason.HistogramBuckets]);
     }
 }
