@@ -13,6 +13,9 @@ internal sealed class DecodedBatch
 {
     public const long ReceivedAt = 1_700_000_000_000_000_000;
 
+    /// <summary>Small, so that requests of a few hundred bytes exceed them.</summary>
+    public static readonly RecordLimits Limits = new(MaxAttributes: 12, MaxAttributeBytes: 24, MaxBodyBytes: 48);
+
     private const int MaxRequests = 64;
 
     /// <summary>Longer requests get a batch of their own, of which it can be told how large they made it.</summary>
@@ -34,6 +37,8 @@ internal sealed class DecodedBatch
     private int _accepted;
     private int _rejected;
     private int _untimed;
+    private int _truncated;
+    private int _truncations;
 
     public DecodedBatch(OtlpSignal signal)
     {
@@ -78,6 +83,8 @@ internal sealed class DecodedBatch
         _accepted += tally.Accepted;
         _rejected += tally.Rejected;
         _untimed += tally.Untimed;
+        _truncated += tally.Truncated;
+        _truncations += TruncationsOf(tally);
 
         int rows = 0;
         foreach (ColumnBatch table in _recordTables)
@@ -85,16 +92,33 @@ internal sealed class DecodedBatch
             rows += table.RowCount;
         }
 
-        (int accepted, int rejected, int untimed) = (0, 0, 0);
+        (int accepted, int rejected, int untimed, int truncated, int truncations) = (0, 0, 0, 0, 0);
         foreach (RecordTally service in ((Dictionary<byte[], RecordTally>)_batch.Tallies.All).Values)
         {
             accepted += service.Accepted;
             rejected += service.Rejected;
             untimed += service.Untimed;
+            truncated += service.Truncated;
+            truncations += TruncationsOf(service);
         }
 
         Expect.That(rows == _accepted, $"{rows} rows of {_accepted} accepted records.");
         Expect.That(accepted == _accepted && rejected == _rejected && untimed == _untimed, $"The services have {accepted} records and {rejected} rejected ones, of {_accepted} and {_rejected}.");
+        Expect.That(
+            truncated == _truncated && truncations == _truncations,
+            $"The services have {truncated} truncated records of {_truncated}, for other reasons: {truncations}, not {_truncations}.");
+    }
+
+    /// <summary>All counts of truncations in one number, which differs where any of them does.</summary>
+    private static int TruncationsOf(in RecordTally tally)
+    {
+        int sum = 0;
+        for (int i = 0; i < RecordRules.TruncateReasonCount; i++)
+        {
+            sum = unchecked(sum + (tally[(TruncateReason)i] * (1 + (i * 1_000_003))));
+        }
+
+        return sum;
     }
 
     /// <summary>Checks that the columns of each table have the same number of rows.</summary>
@@ -140,7 +164,7 @@ internal sealed class DecodedBatch
         }
 
         _batch.Clear();
-        _requests = _accepted = _rejected = _untimed = 0;
+        _requests = _accepted = _rejected = _untimed = _truncated = _truncations = 0;
         _due = _random.Between(1, MaxRequests);
     }
 
@@ -150,7 +174,7 @@ internal sealed class DecodedBatch
         _batch = CreateBatch(_signal);
         _recordTables = [.. _batch.Tables.Where(static table =>
             table is LogBatch or SpanBatch or MetricPointBatch or MetricHistogramBatch or MetricExponentialHistogramBatch or MetricSummaryBatch)];
-        _requests = _accepted = _rejected = _untimed = 0;
+        _requests = _accepted = _rejected = _untimed = _truncated = _truncations = 0;
         _due = MaxRequests;
     }
 
@@ -175,8 +199,8 @@ internal sealed class DecodedBatch
 
     private static SignalBatch CreateBatch(OtlpSignal signal) => signal switch
     {
-        OtlpSignal.Logs => new LogSignalBatch(new SignalCatalog(FieldSignal.Logs)),
-        OtlpSignal.Traces => new SpanSignalBatch(new SignalCatalog(FieldSignal.Spans)),
-        _ => new MetricSignalBatch(new SignalCatalog(FieldSignal.Metrics)),
+        OtlpSignal.Logs => new LogSignalBatch(new SignalCatalog(FieldSignal.Logs, Limits)),
+        OtlpSignal.Traces => new SpanSignalBatch(new SignalCatalog(FieldSignal.Spans, Limits)),
+        _ => new MetricSignalBatch(new SignalCatalog(FieldSignal.Metrics, Limits)),
     };
 }

@@ -74,7 +74,7 @@ internal sealed class JsonTarget(OtlpSignal signal) : IFuzzTarget
         _batch.Begin(protobuf.Length);
         try
         {
-            RecordTally tally = OtlpValidator.Validate(signal, protobuf, MaxDecodedBytes);
+            RecordTally tally = OtlpValidator.Validate(signal, protobuf, MaxDecodedBytes, DecodedBatch.Limits);
             int records = tally.Accepted + tally.Rejected;
             int expected = _jsonOracle.Count(json);
             Expect.That(records == expected, $"{records} records of {expected}.");

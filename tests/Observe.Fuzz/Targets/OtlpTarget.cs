@@ -28,7 +28,7 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            RecordTally tally = OtlpValidator.Validate(signal, input, MaxDecodedBytes);
+            RecordTally tally = OtlpValidator.Validate(signal, input, MaxDecodedBytes, DecodedBatch.Limits);
             if (tally.Accepted > 0)
             {
                 _batch.Decode(input, tally, MaxDecodedBytes);
@@ -93,6 +93,11 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
         feedback.Count(1, tally[RejectReason.SpanTraceId]);
         feedback.Count(2, tally[RejectReason.SpanSpanId]);
         feedback.Count(4, tally.Untimed);
+        for (int i = 0; i < RecordRules.TruncateReasonCount; i++)
+        {
+            feedback.Count(10 + i, tally[(TruncateReason)i]);
+        }
+
         feedback.Exact(5, _batch.Growth); // towards requests that are small and become large
         feedback.Count(3, tally[RejectReason.HistogramBuckets]);
     }
