@@ -84,20 +84,21 @@ internal sealed class SegmentReader(IJournalFile file, long position, uint seed)
     /// <summary>The next position from which a header can be read; the limit when there is none.</summary>
     private long FindFrame(long from, long limit)
     {
+        // Searched in what was read ahead, and read on only at its end: a body may be nothing but magic numbers.
+        _readAhead = ReadAhead;
         while (from < limit)
         {
-            int count = (int)Math.Min(limit - from, ReadAhead);
-            ReadOnlySpan<byte> bytes = Bytes(from, count);
+            ReadOnlySpan<byte> bytes = Buffered(from, limit);
             int index = bytes.IndexOf(FrameHeader.Magic);
             if (index < 0)
             {
-                // A magic number may lie across the end of what was searched.
-                from += Math.Max(1, bytes.Length - (FrameHeader.Magic.Length - 1));
-                if (count < ReadAhead)
+                if (bytes.Length >= limit - from || bytes.IsEmpty)
                 {
                     return limit;
                 }
 
+                // A magic number may lie across the end of what was searched.
+                from += Math.Max(1, bytes.Length - (FrameHeader.Magic.Length - 1));
                 continue;
             }
 
@@ -111,6 +112,15 @@ internal sealed class SegmentReader(IJournalFile file, long position, uint seed)
         }
 
         return limit;
+    }
+
+    /// <summary>All bytes from a position on that are in memory; they are read first if they are fewer than a header may have.</summary>
+    private ReadOnlySpan<byte> Buffered(long from, long limit)
+    {
+        int needed = (int)Math.Min(limit - from, FrameHeader.Length + FrameHeader.MaxSenderLength);
+        Bytes(from, needed);
+        int start = (int)(from - position - _bufferStart);
+        return _buffer.AsSpan(start, (int)Math.Min(_bufferLength - start, limit - from));
     }
 
     /// <summary>Bytes from a position on; fewer than asked only where the limit or the file ends.</summary>
