@@ -8,10 +8,11 @@ namespace Observe.Ingest.Pipeline;
 internal sealed class SpanSignalBatch : SignalBatch
 {
     private readonly SpanBatch _spans = new();
+    private readonly TraceTimes _traceTimes = new();
     private readonly TracesDecoder _decoder;
 
     public SpanSignalBatch(SignalCatalog catalog)
-        : base(catalog) => _decoder = new TracesDecoder(_spans, catalog, SideTables, Attributes, Tallies);
+        : base(catalog) => _decoder = new TracesDecoder(_spans, _traceTimes, catalog, SideTables, Attributes, Tallies);
 
     public override bool IsCrowded => IsNearlyFull(_spans.Attributes.PathCount);
 
@@ -21,7 +22,14 @@ internal sealed class SpanSignalBatch : SignalBatch
     {
         base.Finish();
         SideTables.NoteFields(FieldSource.Attribute, _spans.Attributes);
+        _traceTimes.Finish();
     }
 
-    protected override IEnumerable<ColumnBatch> SignalTables() => [_spans];
+    public override void Clear()
+    {
+        base.Clear();
+        _traceTimes.Clear();
+    }
+
+    protected override IEnumerable<ColumnBatch> SignalTables() => [_traceTimes.Rows, _spans];
 }

@@ -6,7 +6,8 @@ using Observe.Storage.Batches;
 namespace Observe.Ingest.Otlp.Decoding;
 
 /// <summary>Turns validated trace requests into rows of a <see cref="SpanBatch"/>.</summary>
-internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes, ServiceTallies tallies)
+internal sealed class TracesDecoder(
+    SpanBatch batch, TraceTimes traceTimes, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes, ServiceTallies tallies)
 {
     private readonly CorrelationIdCollector _ids = new();
     private readonly AnyValueJsonWriter _json = new();
@@ -39,6 +40,7 @@ internal sealed class TracesDecoder(SpanBatch batch, SignalCatalog catalog, Side
     {
         (long start, long duration) = Times(span, receivedAt);
         sideTables.Note(origin, UnixTime.Day(start));
+        traceTimes.Note(span.TraceId, start);
         _ids.Begin(span.TraceId, span.SpanId);
 
         batch.Timestamp.Append(start);

@@ -98,12 +98,10 @@ internal static unsafe class NativeStatements
     {
         string columns = string.Join(", ", batch.Columns.Select(column => SqlText.QuoteIdentifier(column.Key)));
 
-        // Without a token the engine would compare the rows themselves, and drop records that really were sent twice. With one, each view
-        // decides for itself whether it has the block, so that one that missed it (a crash between the two) is fed by the repetition.
+        // Without a token the engine would compare the rows themselves, and drop records that really were sent twice.
         string deduplication = deduplicationToken is null
             ? "deduplicate_insert = 'disable'"
-            : "deduplicate_insert = 'enable', deduplicate_blocks_in_dependent_materialized_views = 1, " +
-              $"insert_deduplication_token = {SqlText.QuoteString(deduplicationToken)}";
+            : $"deduplicate_insert = 'enable', insert_deduplication_token = {SqlText.QuoteString(deduplicationToken)}";
         return $"INSERT INTO {SqlText.QuoteIdentifier(batch.Table)} ({columns}) SETTINGS {deduplication}";
     }
 

@@ -43,23 +43,6 @@ public sealed class DeduplicationTests(EngineFixture fixture)
         Assert.Equal(3300, await TableRows.CountAsync(engine, "count() FROM metric_points"));
     }
 
-    [Fact]
-    public async Task RepeatedInsert_ViewMissedTheFirst_FeedsTheView()
-    {
-        IStorageEngine engine = await fixture.DatabaseAsync("dedup_view");
-
-        // As a process leaves it that is killed between the part of the spans and the part of the view.
-        await engine.ExecuteAsync(new SqlStatement("DETACH TABLE trace_times_from_spans"), Token);
-        await engine.InsertAsync(TableRows.Spans(3), "token", Token);
-        await engine.ExecuteAsync(new SqlStatement("ATTACH TABLE trace_times_from_spans"), Token);
-        Assert.Equal(0, await TableRows.CountAsync(engine, "count() FROM trace_times"));
-
-        await engine.InsertAsync(TableRows.Spans(3), "token", Token);
-
-        Assert.Equal(3, await TableRows.CountAsync(engine, "count() FROM spans"));
-        Assert.Equal(3, await TableRows.CountAsync(engine, "uniqExact(TraceId) FROM trace_times"));
-    }
-
     [Theory]
     [InlineData("logs")]
     [InlineData("spans")]

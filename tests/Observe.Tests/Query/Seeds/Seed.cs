@@ -22,7 +22,7 @@ internal static class Seed
 
     public static async Task InsertAsync(IStorageEngine engine, CancellationToken cancellationToken)
     {
-        foreach (ColumnBatch batch in new ColumnBatch[] { Logs(), Spans(), Resources(), Scopes(), Fields() })
+        foreach (ColumnBatch batch in new ColumnBatch[] { Logs(), Spans(), TraceTimes(), Resources(), Scopes(), Fields() })
         {
             await engine.InsertAsync(batch, null, cancellationToken);
         }
@@ -82,6 +82,19 @@ internal static class Seed
         Span(spans, 2, "SELECT orders", kind: 3, status: 0, "", "checkout", 1, 100_000_000, "00f067aa0ba902b8", SpanId, TraceId, [("db.system", "pg")]);
         Span(spans, 3, "poll queue", kind: 5, status: 1, "", "cart", 2, 2_000_000_000, "00f067aa0ba902b9", "", "000000000000000000000000000000ff", []);
         return spans;
+    }
+
+    private static TraceTimeBatch TraceTimes()
+    {
+        var times = new TraceTimeBatch();
+        foreach ((string traceId, int first, int last) in new[] { (TraceId, 1, 2), ("000000000000000000000000000000ff", 3, 3) })
+        {
+            times.TraceId.Append(Convert.FromHexString(traceId));
+            times.Start.Append(Base + (first * Second));
+            times.End.Append(Base + (last * Second));
+        }
+
+        return times;
     }
 
     private static void Span(
