@@ -34,9 +34,9 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         JournalOptions journal = options.Journal;
         CheckRange($"Journal:{nameof(journal.SegmentBytes)}", journal.SegmentBytes, 4 << 10, 4L << 30, failures);
 
-        // Each signal keeps one segment that is not full, and must have room for the next request beside it.
+        // Each signal keeps a segment, which its last request may have made longer; and the next request must find room beside them.
         CheckRange(
-            $"Journal:{nameof(journal.MaxBytes)}", journal.MaxBytes, 8 * journal.SegmentBytes, long.MaxValue, failures);
+            $"Journal:{nameof(journal.MaxBytes)}", journal.MaxBytes, (8 * journal.SegmentBytes) + (4L * options.MaxRequestBytes), long.MaxValue, failures);
         CheckRange($"Journal:{nameof(journal.SyncInterval)} (ms)", (long)journal.SyncInterval.TotalMilliseconds, 1, 60_000, failures);
         CheckRange($"Journal:{nameof(journal.ResendWindow)} (s)", (long)journal.ResendWindow.TotalSeconds, 0, 86_400, failures);
         CheckRange($"Journal:{nameof(journal.ResendWindowRequests)}", journal.ResendWindowRequests, 1, 10_000_000, failures);

@@ -9,7 +9,7 @@ using Observe.Storage.Ingest;
 namespace Observe.Ingest;
 
 /// <summary>Tells the other rooms what waits in the journals, and why senders are being told to come again.</summary>
-internal sealed class IngestStatus(IngestPipelines pipelines) : IIngestStatus
+internal sealed class IngestStatus(IngestPipelines pipelines, TimeProvider time) : IIngestStatus
 {
     public string? NotReadyReason
     {
@@ -48,7 +48,9 @@ internal sealed class IngestStatus(IngestPipelines pipelines) : IIngestStatus
                 OtlpSignal.Metrics => FieldSignal.Metrics,
                 _ => FieldSignal.Spans,
             };
-            DateTimeOffset oldest = UnixTime.ToDateTimeOffset(signal.Pipeline.OldestWaiting);
+
+            // What was appended this moment is not read yet.
+            DateTimeOffset oldest = signal.Pipeline.OldestWaiting is > 0 and long known ? UnixTime.ToDateTimeOffset(known) : time.GetUtcNow();
             waiting.AddRange(signal.Journal.Waiting.All().Select(sender =>
                 new WaitingRecords(of, sender.Sender, sender.Records, sender.Requests, sender.Bytes, oldest)));
         }

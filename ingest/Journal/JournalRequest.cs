@@ -37,6 +37,8 @@ internal sealed class JournalRequest
 
     public string Sender { get; }
 
+    public ReadOnlySpan<byte> SenderUtf8 => _header.AsSpan(FrameHeader.Length, _senderLength);
+
     public int Accepted { get; }
 
     public int Rejected { get; }

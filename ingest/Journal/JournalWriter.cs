@@ -235,7 +235,7 @@ internal sealed class JournalWriter : IDisposable
             UInt128 digest = 0;
             if (request.IsRecognisable)
             {
-                digest = _digest.Compute(request.Body.Span);
+                digest = _digest.Compute(request.SenderUtf8, request.Body.Span);
                 if (_window.TryFind(digest, now, out long receivedAt))
                 {
                     _outcomes.Add((request, new(receivedAt, null)));

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Observe.Ingest.Otlp;
+using Observe.Ingest.Otlp.Decoding;
 using Observe.Storage.Batches;
 
 namespace Observe.Ingest.Ledger;
@@ -14,6 +15,9 @@ internal sealed class BatchLedger(FieldSignal signal)
 {
     /// <summary>Pairs of sender and service in one batch that are told apart. More are made-up names, and would make a row each.</summary>
     private const int MaxKeys = 20_000;
+
+    /// <summary>Of a longer name, which no service has, the beginning stands in the ledger.</summary>
+    private const int MaxServiceBytes = 256;
 
     private const string NoService = "";
     private const string OtherServices = "(other)";
@@ -40,7 +44,7 @@ internal sealed class BatchLedger(FieldSignal signal)
         (long Requests, long Bytes) once = (1, bytes);
         foreach ((byte[] serviceName, RecordTally tally) in tallies.All)
         {
-            string service = _counts.Count < MaxKeys ? Encoding.UTF8.GetString(serviceName) : OtherServices;
+            string service = _counts.Count < MaxKeys ? Encoding.UTF8.GetString(Utf8Text.Cut(serviceName, MaxServiceBytes)) : OtherServices;
             long total = (long)tally.Accepted + tally.Rejected;
             decoded += total;
             Add(new(minute, sender, service, LedgerOutcome.Received, ""), once.Requests, total, once.Bytes);

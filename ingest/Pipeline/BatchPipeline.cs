@@ -21,6 +21,12 @@ namespace Observe.Ingest.Pipeline;
 /// </remarks>
 internal sealed class BatchPipeline : IDisposable
 {
+    /// <summary>
+    /// Bytes that are decoded before others get the processor's thread: a few milliseconds. There are as many threads as processors, and
+    /// receivers that wait for one are senders that wait for their acknowledgement.
+    /// </summary>
+    private const int MaxBytesAtOnce = 512 << 10;
+
     /// <summary>After a fault in Observe itself: long enough not to fill the log, short enough not to fill the disk.</summary>
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
 
@@ -125,6 +131,10 @@ internal sealed class BatchPipeline : IDisposable
         {
             BeginInsert();
         }
+        else if (WantsMore())
+        {
+            await Task.Yield();
+        }
         else if (isClosed && IsDrained)
         {
             _isDone = true;
@@ -140,7 +150,8 @@ internal sealed class BatchPipeline : IDisposable
         // Asked for before the journal is found empty, so that what is appended in between is not missed.
         _appended = _journal.AppendedAsync();
         _isDry = false;
-        while (_replayEnd is { } end ? _cursor.Position < end : !IsFull() && !CanStore() && !IsNextInsertDue())
+        long pause = _cursor.Position + MaxBytesAtOnce;
+        while (WantsMore() && _cursor.Position < pause)
         {
             if (!_filler.TryAddNext(_cursor, _filling))
             {
@@ -159,6 +170,10 @@ internal sealed class BatchPipeline : IDisposable
         }
     }
 
+    /// <summary>Whether the filling batch takes more of what is in the journal.</summary>
+    private bool WantsMore() =>
+        !_isDry && (_replayEnd is { } end ? _cursor.Position < end : !IsFull() && !CanStore() && !IsNextInsertDue());
+
     private bool IsFull() =>
         _filling.RowCount >= _options.MaxBatchRows || _filling.IsCrowded || _filling.ByteCount >= _options.MaxBatchBytes;
 
@@ -167,7 +182,9 @@ internal sealed class BatchPipeline : IDisposable
 
     private bool CanStore() =>
         _storing is null && !_filling.IsEmpty
-        && (_replayEnd is not null || (_isDry && _closed.Task.IsCompleted) || _due!.IsCompleted || IsFull());
+        && (_replayEnd is { } end
+            ? _isDry || _cursor.Position >= end
+            : (_isDry && _closed.Task.IsCompleted) || _due!.IsCompleted || IsFull());
 
     private void BeginInsert()
     {
@@ -226,6 +243,8 @@ internal sealed class BatchPipeline : IDisposable
     /// <summary>Begins where everything before is known to be in the engine, with the batch that was being inserted, if there was one.</summary>
     private void Restart()
     {
+        // While a batch is being stored, the other two names stand for one and the same.
+        _spare = _storing ?? _spare;
         _storing = null;
         _insert = Task.FromResult<RefusedTable?>(null);
         _due = null;

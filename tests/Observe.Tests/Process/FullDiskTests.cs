@@ -82,7 +82,8 @@ public sealed partial class FullDiskTests : IDisposable
     {
         using var disk = SmallDisk.Mount(EngineMegabytes);
         await using ObserveProcess observe = await ObserveProcess.StartAsync(
-            disk.FullName, $"--Observe:Ingest:Journal:Directory={_directory.FullName}", SegmentBytes, "--Observe:Ingest:Journal:MaxBytes=2000000");
+            disk.FullName, $"--Observe:Ingest:Journal:Directory={_directory.FullName}", SegmentBytes, "--Observe:Ingest:Journal:MaxBytes=2000000",
+            "--Observe:Ingest:MaxRequestBytes=300000");
         await using var load = new CountedLoad("journal-limit", seed: 3);
         load.SendTo(observe);
         await load.UntilAcknowledgedAsync(100);

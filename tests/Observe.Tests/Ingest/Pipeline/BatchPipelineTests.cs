@@ -233,7 +233,8 @@ public sealed class BatchPipelineTests : IDisposable
         var release = new TaskCompletionSource();
         var engine = new FakeEngine { OnInsert = _ => release.Task };
         await using IngestHost host = await IngestHost.StartJournalAsync(
-            engine, ("Observe:Ingest:Journal:SegmentBytes", "4096"), ("Observe:Ingest:Journal:MaxBytes", "32768"));
+            engine, ("Observe:Ingest:Journal:SegmentBytes", "4096"), ("Observe:Ingest:Journal:MaxBytes", "40960"),
+            ("Observe:Ingest:MaxRequestBytes", "2048"));
 
         int accepted = 0;
         HttpResponseMessage answer;
@@ -244,7 +245,7 @@ public sealed class BatchPipelineTests : IDisposable
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.InRange(accepted, 20, 32);
+        Assert.InRange(accepted, 25, 40);
         Assert.Contains("MaxBytes", host.Status.NotReadyReason, StringComparison.Ordinal);
 
         release.SetResult();

@@ -125,7 +125,8 @@ public sealed class RefusedRequestsTests
         var release = new TaskCompletionSource();
         var engine = new FakeEngine { OnInsert = _ => release.Task };
         await using IngestHost host = await IngestHost.StartJournalAsync(
-            engine, ("Observe:Ingest:Journal:SegmentBytes", "4096"), ("Observe:Ingest:Journal:MaxBytes", "32768"));
+            engine, ("Observe:Ingest:Journal:SegmentBytes", "4096"), ("Observe:Ingest:Journal:MaxBytes", "98304"),
+            ("Observe:Ingest:MaxRequestBytes", "16384"));
         for (int i = 0; i < 100; i++)
         {
             (await PostAsync(host, "/v1/logs", OtlpWriter.Request(OtlpWriter.Log($"{i} {new string('x', 1000)}")), ProtobufType)).Dispose();
