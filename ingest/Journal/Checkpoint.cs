@@ -6,24 +6,32 @@ namespace Observe.Ingest.Journal;
 /// <remarks>
 /// <code>
 ///  0   8  "OBSERVEC"
-///  8   4  format version, 1
+///  8   4  format version, 2
 /// 16   8  number of this state, one more than that of the state before
 /// 24  16  id of the journal
 /// 40   8  committed: everything before this position is in the engine
 /// 48   8  intent: the batch from committed up to here is being inserted; 0 for none
-/// 60   4  CRC-32C of the bytes before
+/// 56   4  isolation: the table that is stored in parts, the CRC-32C of its name
+/// 64   8  isolation: the table has everything before this position
+/// 72   8  isolation: the part from there up to here may have been inserted; 0 when no table is stored in parts
+/// 92   4  CRC-32C of the bytes before
 /// </code>
+/// A later version keeps the length and the place of the checksum, or a start with this one takes its states for damaged.
 /// </remarks>
 /// <param name="Number">Grows with each state.</param>
 /// <param name="JournalId">Of the journal whose positions these are.</param>
 /// <param name="Committed">Everything before it is in the engine.</param>
 /// <param name="IntentEnd">Where the batch ends that was begun and not yet known to be in the engine; null for none.</param>
-internal readonly record struct Checkpoint(long Number, Guid JournalId, long Committed, long? IntentEnd)
+/// <param name="Isolation">The table of that batch that is stored in parts; null for none.</param>
+internal readonly record struct Checkpoint(long Number, Guid JournalId, long Committed, long? IntentEnd, TableIsolation? Isolation = null)
 {
-    public const int Length = 64;
+    public const int Length = 96;
 
-    private const int Version = 1;
-    private const int ChecksumOffset = 60;
+    private const int Version = 2;
+    private const int ChecksumOffset = 92;
+
+    /// <summary>Where version 1 had its checksum.</summary>
+    private const int FirstChecksumOffset = 60;
 
     private static ReadOnlySpan<byte> Magic => "OBSERVEC"u8;
 
@@ -37,16 +45,21 @@ internal readonly record struct Checkpoint(long Number, Guid JournalId, long Com
         JournalId.TryWriteBytes(bytes[24..]);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[40..], Committed);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[48..], IntentEnd ?? 0);
+        if (Isolation is { } isolation)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[56..], isolation.Table);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[64..], isolation.DoneUpTo);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[72..], isolation.PartEnd);
+        }
+
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[ChecksumOffset..], Crc32C.Compute(bytes[..ChecksumOffset]));
     }
 
     /// <summary>Reads a checkpoint; null when the bytes are none.</summary>
-    /// <exception cref="JournalException">A newer version of the format: taking it for damaged would store again what is stored.</exception>
+    /// <exception cref="JournalException">Another version of the format: taking it for damaged would store again what is stored.</exception>
     public static Checkpoint? TryRead(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Length
-            || !bytes.StartsWith(Magic)
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumOffset..]) != Crc32C.Compute(bytes[..ChecksumOffset]))
+        if (!bytes.StartsWith(Magic) || !(IsWhole(bytes, ChecksumOffset) || IsWhole(bytes, FirstChecksumOffset)))
         {
             return null;
         }
@@ -56,14 +69,25 @@ internal readonly record struct Checkpoint(long Number, Guid JournalId, long Com
         {
             throw new JournalException(
                 $"The checkpoint of the journal has format version {version}; this version of Observe reads version {Version}. Start the version " +
-                "that wrote it and let it store what waits.");
+                "that wrote it, let it store what waits, stop it, and move the journal's directory away.");
+        }
+
+        if (!IsWhole(bytes, ChecksumOffset))
+        {
+            return null;
         }
 
         long intentEnd = BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]);
+        long partEnd = BinaryPrimitives.ReadInt64LittleEndian(bytes[72..]);
         return new(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
             new Guid(bytes.Slice(24, 16)),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]),
-            intentEnd == 0 ? null : intentEnd);
+            intentEnd == 0 ? null : intentEnd,
+            partEnd == 0 ? null : new(BinaryPrimitives.ReadUInt32LittleEndian(bytes[56..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[64..]), partEnd));
     }
+
+    private static bool IsWhole(ReadOnlySpan<byte> bytes, int checksumOffset) =>
+        bytes.Length >= checksumOffset + sizeof(uint)
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes[checksumOffset..]) == Crc32C.Compute(bytes[..checksumOffset]);
 }

@@ -44,9 +44,9 @@ internal sealed class CheckpointFile : IDisposable
     }
 
     /// <summary>Replaces the state. When the call fails, either state may be the one that is read at the next start.</summary>
-    public void Write(Guid journalId, long committed, long? intentEnd)
+    public void Write(Guid journalId, long committed, long? intentEnd, TableIsolation? isolation = null)
     {
-        var next = new Checkpoint((Current?.Number ?? 0) + 1, journalId, committed, intentEnd);
+        var next = new Checkpoint((Current?.Number ?? 0) + 1, journalId, committed, intentEnd, isolation);
         next.Write(_bytes);
         _file.Write(_parts, next.Number % 2 * PlaceLength);
         if (_isSynced)

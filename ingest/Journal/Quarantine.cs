@@ -15,12 +15,14 @@ internal sealed class Quarantine(IJournalFiles files, string directory)
 {
     public const string DirectoryName = "quarantine";
 
+    private const string RequestSuffix = ".otlp";
+
     private readonly string _directory = Path.Combine(directory, DirectoryName);
 
     /// <summary>Keeps a whole request.</summary>
     /// <returns>The file.</returns>
     /// <exception cref="IOException">It could not be kept; the request must stay in the journal.</exception>
-    public string SaveRequest(long position, string reason, ReadOnlySpan<byte> body) => Save($"{position:D20}.{reason}.otlp", body);
+    public string SaveRequest(long position, string reason, ReadOnlySpan<byte> body) => Save($"{position:D20}.{reason}{RequestSuffix}", body);
 
     /// <summary>Keeps bytes that are no whole frame.</summary>
     /// <inheritdoc cref="SaveRequest"/>
@@ -41,6 +43,23 @@ internal sealed class Quarantine(IJournalFiles files, string directory)
         }
 
         return positions;
+    }
+
+    /// <summary>The whole requests that are kept here, with the reason.</summary>
+    /// <exception cref="IOException">The directory cannot be read.</exception>
+    public IReadOnlyList<(long Position, string Reason)> Requests()
+    {
+        var requests = new List<(long, string)>();
+        foreach (string path in files.List(_directory, RequestSuffix))
+        {
+            string[] parts = Path.GetFileName(path).Split('.');
+            if (parts.Length == 3 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long position))
+            {
+                requests.Add((position, parts[1]));
+            }
+        }
+
+        return requests;
     }
 
     private string Save(string name, ReadOnlySpan<byte> bytes)

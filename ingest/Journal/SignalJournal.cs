@@ -61,6 +61,7 @@ internal sealed class SignalJournal : IDisposable
         _seed = SegmentReader.SeedOf(_journalId);
         Committed = recovered.Committed;
         IntentEnd = recovered.IntentEnd;
+        Isolation = checkpoint.Current?.Isolation;
         Waiting.Add(recovered.Waiting);
         Quarantine = new(files, directory);
         _writer = new(
@@ -72,6 +73,9 @@ internal sealed class SignalJournal : IDisposable
 
     /// <summary>Where the batch ends whose insert was begun and not yet committed; null for none.</summary>
     public long? IntentEnd { get; private set; }
+
+    /// <summary>The table of the begun batch that is stored in parts; null for none.</summary>
+    public TableIsolation? Isolation { get; private set; }
 
     public Quarantine Quarantine { get; }
 
@@ -164,8 +168,21 @@ internal sealed class SignalJournal : IDisposable
     {
         if (IntentEnd != end)
         {
+            // Of another range, parts say nothing.
             _checkpoint.Write(_journalId, Committed, end);
             IntentEnd = end;
+            Isolation = null;
+        }
+    }
+
+    /// <summary>Says how far a table of the begun batch has come in parts. Must return before a part is inserted, and after the part before it.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public void NoteIsolation(TableIsolation isolation)
+    {
+        if (Isolation != isolation)
+        {
+            _checkpoint.Write(_journalId, Committed, IntentEnd, isolation);
+            Isolation = isolation;
         }
     }
 
@@ -176,6 +193,7 @@ internal sealed class SignalJournal : IDisposable
         _checkpoint.Write(_journalId, end, intentEnd: null);
         Committed = end;
         IntentEnd = null;
+        Isolation = null;
         foreach (Segment segment in _segments.TakeUntil(end))
         {
             Delete(segment);

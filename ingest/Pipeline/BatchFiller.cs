@@ -58,6 +58,29 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
         }
     }
 
+    /// <summary>Notes what the process before set aside of a range that it had begun to store: the engine has the rest without it.</summary>
+    /// <remarks>Each is kept once more: the last file may have been cut short by the end of the process.</remarks>
+    /// <param name="batch">The empty batch that begins with the range.</param>
+    /// <param name="end">Where the range ends.</param>
+    /// <exception cref="IOException">A file could not be written.</exception>
+    public void SetAsideAgain(OpenBatch batch, long end)
+    {
+        foreach ((long position, string reason) in journal.Quarantine.Requests())
+        {
+            if (position < batch.Start || position >= end || reason is not (Refused or Undecodable))
+            {
+                continue;
+            }
+
+            JournalCursor cursor = journal.Read(position);
+            if (cursor.Read() is { IsWhole: true, Header: { Kind: FrameKind.Request } header } && header.Position == position)
+            {
+                journal.Quarantine.SaveRequest(position, reason, cursor.Body(header));
+                batch.SetAside[position] = reason;
+            }
+        }
+    }
+
     /// <summary>Keeps a request that the engine does not take, and notes that the batch must do without it.</summary>
     public void SetAsideRefused(OpenBatch batch, in BatchEntry entry, Exception reason)
     {

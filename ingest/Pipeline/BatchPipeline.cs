@@ -121,6 +121,11 @@ internal sealed class BatchPipeline : IDisposable
     {
         // Asked before the journal is read: what was appended before it was closed is read once more.
         bool isClosed = _closed.Task.IsCompleted;
+        if (_replayEnd is { } end && _filling.IsEmpty)
+        {
+            await _store.RetryAsync(() => _filler.SetAsideAgain(_filling, end), _aborted.Token);
+        }
+
         Fill();
         if (_storing is not null && _insert.IsCompleted)
         {
@@ -194,18 +199,26 @@ internal sealed class BatchPipeline : IDisposable
         _replayEnd = null;
         _due = null;
         _storing.Finish();
-        _insert = _store.StoreAsync(_storing, 0, _aborted.Token);
+        _insert = _store.StoreAsync(_storing, _aborted.Token);
     }
 
     private async Task EndInsertAsync(OpenBatch stored)
     {
         while (await _insert is { } refusal)
         {
-            IngestLog.InsertRefused(_logger, _signal, stored.Entries.Count, stored.RowCount, refusal.Reason);
+            if (refusal.Reason is { } reason)
+            {
+                IngestLog.InsertRefused(_logger, _signal, stored.Entries.Count, stored.RowCount, reason);
+            }
+            else
+            {
+                IngestLog.IsolationContinued(_logger, _signal, stored.Entries.Count, stored.RowCount);
+            }
+
             await _isolation.RunAsync(stored, refusal, _aborted.Token);
             _filler.Refill(stored);
             stored.Finish();
-            _insert = _store.StoreAsync(stored, refusal.Index + 1, _aborted.Token);
+            _insert = _store.StoreAsync(stored, _aborted.Token);
         }
 
         stored.Commit();

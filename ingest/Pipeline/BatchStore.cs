@@ -14,6 +14,8 @@ namespace Observe.Ingest.Pipeline;
 ///            │ not now: again, later                     every insert carries the token of the batch's range: one that is
 ///            └ not these rows: the caller isolates       repeated, here or after a crash, is dropped by the engine
 /// </code>
+/// A table that is isolated is never inserted as a whole again, here or after a crash, and neither are those before it, which may have been
+/// isolated too: the checkpoint has the table, and they are stored.
 /// </remarks>
 internal sealed class BatchStore(
     OtlpSignal signal, SignalJournal journal, IStorageEngine engine, IngestMeter meter, Func<OpenBatch> createBatch, TimeProvider time, ILogger logger)
@@ -24,15 +26,21 @@ internal sealed class BatchStore(
     /// <summary>Why the engine does not take anything at the moment; null when it does.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Inserts the tables of a batch from one on, and commits its range.</summary>
-    /// <returns>The table whose rows the engine does not take; null when all is stored and committed.</returns>
+    /// <summary>Inserts the tables of a batch that are not stored, and commits its range.</summary>
+    /// <returns>The table that must be isolated, after which this is to be called again; null when all is stored and committed.</returns>
     /// <exception cref="OperationCanceledException">Given up; the range is in the journal and is stored after the next start.</exception>
-    public async Task<RefusedTable?> StoreAsync(OpenBatch batch, int firstTable, CancellationToken cancellationToken)
+    public async Task<RefusedTable?> StoreAsync(OpenBatch batch, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
         await RetryAsync(() => journal.Begin(batch.End), cancellationToken);
+        int isolated = FindIsolated(batch);
+        if (isolated >= 0 && journal.Isolation!.Value.DoneUpTo < batch.End)
+        {
+            return new(isolated, null);
+        }
+
         string token = journal.TokenOf(batch.Start, batch.End);
-        for (int i = firstTable; i < batch.Tables.Count; i++)
+        for (int i = isolated + 1; i < batch.Tables.Count; i++)
         {
             if (await InsertAsync(batch.Tables[i], token, cancellationToken) is { } refusal)
             {
@@ -86,22 +94,8 @@ internal sealed class BatchStore(
         }
     }
 
-    /// <summary>Whether the engine takes inserts into this table at all: then it is the rows that it refuses.</summary>
-    private async Task<bool> TakesOthersAsync(ColumnBatch table, CancellationToken cancellationToken)
-    {
-        try
-        {
-            _empty ??= createBatch();
-            await engine.ProbeAsync(_empty.Tables.Single(other => other.Table == table.Table), cancellationToken);
-            return true;
-        }
-        catch (StorageException)
-        {
-            return false;
-        }
-    }
-
-    private async Task RetryAsync(Action write, CancellationToken cancellationToken)
+    /// <summary>Writes to the journal's disk, as often as it takes.</summary>
+    public async Task RetryAsync(Action write, CancellationToken cancellationToken)
     {
         for (bool hasFailed = false; ; hasFailed = true)
         {
@@ -119,6 +113,41 @@ internal sealed class BatchStore(
             {
                 await WaitAsync(e, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>The index of the table that is stored in parts; -1 for none.</summary>
+    private int FindIsolated(OpenBatch batch)
+    {
+        if (journal.Isolation is not { } isolation)
+        {
+            return -1;
+        }
+
+        for (int i = 0; i < batch.Tables.Count; i++)
+        {
+            if (TableIsolation.KeyOf(batch.Tables[i].Table) == isolation.Table)
+            {
+                return i;
+            }
+        }
+
+        IngestLog.IsolatedTableUnknown(logger, signal);
+        return -1;
+    }
+
+    /// <summary>Whether the engine takes inserts into this table at all: then it is the rows that it refuses.</summary>
+    private async Task<bool> TakesOthersAsync(ColumnBatch table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _empty ??= createBatch();
+            await engine.ProbeAsync(_empty.Tables.Single(other => other.Table == table.Table), cancellationToken);
+            return true;
+        }
+        catch (StorageException)
+        {
+            return false;
         }
     }
 

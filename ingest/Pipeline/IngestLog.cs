@@ -35,4 +35,10 @@ internal static partial class IngestLog
 
     [LoggerMessage(2016, LogLevel.Critical, "A fault of Observe: the {Signal} request at position {Position} was acknowledged with {Records} records, and decoding found another number. The ledger shows the difference.")]
     public static partial void CountsDiffer(ILogger logger, OtlpSignal signal, long position, int records);
+
+    [LoggerMessage(2017, LogLevel.Information, "A batch of {Signal} with {Requests} requests and {Records} records, of which the engine had refused rows, is stored on in parts.")]
+    public static partial void IsolationContinued(ILogger logger, OtlpSignal signal, int requests, int records);
+
+    [LoggerMessage(2018, LogLevel.Warning, "Part of a batch of {Signal} was stored in a table that this version of Observe does not know. The batch is stored from its beginning; what is in that table stays there.")]
+    public static partial void IsolatedTableUnknown(ILogger logger, OtlpSignal signal);
 }

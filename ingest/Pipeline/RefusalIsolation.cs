@@ -8,13 +8,14 @@ namespace Observe.Ingest.Pipeline;
 /// <code>
 /// requests of the batch   1 2 3 4 5 6 7 8      ✗
 ///                         1 2 3 4              ✓ one insert
-///                                 5 6 7 8      ✗
 ///                                 5 6          ✓
 ///                                     7        ✗ set aside
 ///                                       8      ✓
 /// </code>
-/// Halving needs about two inserts for each halving, where trying each request alone would need one for each request. Each part has the
-/// token of its own range, so that a crash in the middle, after which all of this happens again, stores nothing twice.
+/// From left to right: a part that is refused is halved, one that is taken is followed by a larger one, so that a culprit among many costs
+/// two inserts for each halving. Each part has the token of its own range, and the checkpoint says which part is tried before it is: after
+/// a crash the same parts are known to be stored and the same part is tried first. What the engine refuses may depend on its state, so
+/// nothing here assumes that it says the same twice.
 /// Decodes, so it must run where decoding runs.
 /// </remarks>
 internal sealed class RefusalIsolation(SignalJournal journal, BatchFiller filler, BatchStore store, Func<OpenBatch> createBatch)
@@ -23,48 +24,51 @@ internal sealed class RefusalIsolation(SignalJournal journal, BatchFiller filler
 
     /// <summary>Stores one table of a refused batch in parts. Afterwards the batch knows what was set aside.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="table">The index of the refused table.</param>
+    /// <param name="table">The refused table.</param>
     /// <param name="cancellationToken">Gives up; nothing is lost.</param>
     public async Task RunAsync(OpenBatch batch, RefusedTable table, CancellationToken cancellationToken)
     {
-        if (batch.Entries.Count == 0)
+        IReadOnlyList<BatchEntry> entries = batch.Entries;
+        uint key = TableIsolation.KeyOf(batch.Tables[table.Index].Table);
+        var next = new IsolationStep(batch);
+        if (table.Reason is null && journal.Isolation is { } begun)
         {
-            return;
+            next.Continue(begun);
         }
 
-        await StoreAsync(batch, table.Index, 0, batch.Entries.Count, table.Reason, cancellationToken);
-    }
-
-    private async Task StoreAsync(OpenBatch batch, int table, int first, int count, StorageException reason, CancellationToken cancellationToken)
-    {
-        if (count == 1)
+        while (next.Start < batch.End)
         {
-            filler.SetAsideRefused(batch, batch.Entries[first], reason);
-            return;
+            (long start, long end) = (next.Start, next.End);
+            await store.RetryAsync(() => journal.NoteIsolation(new(key, start, end)), cancellationToken);
+            if (await TryAsync(batch, table.Index, start, end, cancellationToken) is not { } refusal)
+            {
+                next.Taken();
+            }
+            else if (next.Count > 1)
+            {
+                next.Refused();
+            }
+            else
+            {
+                await store.RetryAsync(() => filler.SetAsideRefused(batch, entries[next.First], refusal), cancellationToken);
+                next.Taken();
+            }
         }
 
-        int half = count / 2;
-        await TryAsync(batch, table, first, half, cancellationToken);
-        await TryAsync(batch, table, first + half, count - half, cancellationToken);
+        await store.RetryAsync(() => journal.NoteIsolation(new(key, batch.End, batch.End)), cancellationToken);
     }
 
-    private async Task TryAsync(OpenBatch batch, int table, int first, int count, CancellationToken cancellationToken)
+    private async Task<StorageException?> TryAsync(OpenBatch batch, int table, long start, long end, CancellationToken cancellationToken)
     {
-        FrameHeader begin = batch.Entries[first].Header;
-        long end = batch.Entries[first + count - 1].End;
         OpenBatch part = _part ??= createBatch();
-        part.Begin(begin.Position);
+        part.Begin(start);
         foreach ((long position, string why) in batch.SetAside)
         {
             part.SetAside[position] = why;
         }
 
-        filler.FillUntil(part, begin.Position, end);
+        filler.FillUntil(part, start, end);
         part.Finish();
-        string token = journal.TokenOf(begin.Position, end);
-        if (await store.InsertAsync(part.Tables[table], token, cancellationToken) is { } refusal)
-        {
-            await StoreAsync(batch, table, first, count, refusal, cancellationToken);
-        }
+        return await store.InsertAsync(part.Tables[table], journal.TokenOf(start, end), cancellationToken);
     }
 }

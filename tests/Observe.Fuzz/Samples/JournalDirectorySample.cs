@@ -6,10 +6,10 @@ namespace Observe.Fuzz.Samples;
 /// <summary>A journal's directory: two segments and a checkpoint, and how an input stands for them.</summary>
 /// <remarks>
 /// <code>
-///   0  64  the checkpoint's first place
-///  64  64  its second
-/// 128   4  length of the first segment's file
-/// 132      the first segment's file, then the second's
+///   0  96  the checkpoint's first place
+///  96  96  its second
+/// 192   4  length of the first segment's file
+/// 196      the first segment's file, then the second's
 /// </code>
 /// </remarks>
 internal sealed class JournalDirectorySample

@@ -96,10 +96,46 @@ public sealed class CheckpointTests : IDisposable
         _journal.Open();
         await _journal.StoreAsync("a");
         _journal.Close();
-        SetVersion(CheckpointPath, 0);
-        SetVersion(CheckpointPath, PlaceLength);
+        SetVersion(CheckpointPath, 0, 3, Checkpoint.Length);
+        SetVersion(CheckpointPath, PlaceLength, 3, Checkpoint.Length);
 
-        Assert.Contains("checkpoint of the journal has format version 2", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
+        Assert.Contains("checkpoint of the journal has format version 3", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checkpoint_OfTheFirstVersion_EndsTheStart()
+    {
+        _journal.Open();
+        await _journal.StoreAsync("a");
+        _journal.Close();
+        SetVersion(CheckpointPath, PlaceLength, 1, 64);
+
+        Assert.Contains("checkpoint of the journal has format version 1", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Isolation_IsReadAtTheNextStart_UntilItsBatchIsCommittedOrAnotherBegun()
+    {
+        var isolation = new TableIsolation(TableIsolation.KeyOf("logs"), 0, 100);
+        SignalJournal journal = _journal.Open();
+        await _journal.StoreAsync("a", "b");
+        long end = _journal.End();
+        journal.Begin(end);
+        journal.NoteIsolation(isolation);
+        journal = _journal.Open();
+        Assert.Equal((end, isolation), (journal.IntentEnd, journal.Isolation));
+
+        journal.Begin(end);
+        Assert.Equal(isolation, journal.Isolation);
+        journal.Begin(end - 1);
+        Assert.Null(journal.Isolation);
+        Assert.Null(_journal.Open().Isolation);
+
+        journal = _journal.Open();
+        journal.NoteIsolation(isolation);
+        journal.Commit(end);
+        Assert.Null(journal.Isolation);
+        Assert.Null(_journal.Open().Isolation);
     }
 
     [Fact]
@@ -108,7 +144,7 @@ public sealed class CheckpointTests : IDisposable
         _journal.Open();
         await _journal.StoreAsync("a");
         _journal.Close();
-        SetVersion(_journal.FilesOf(".journal")[0], 0);
+        SetVersion(_journal.FilesOf(".journal")[0], 0, 2, SegmentHeader.Length);
 
         Assert.Contains("format version 2", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
     }
@@ -190,13 +226,13 @@ public sealed class CheckpointTests : IDisposable
         Assert.Single(_journal.FilesOf(".journal"));
     }
 
-    private static void SetVersion(string path, int at)
+    private static void SetVersion(string path, int at, byte version, int length)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length >= at + 64)
+        if (bytes.Length >= at + length)
         {
-            bytes[at + 8] = 2;
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + 60), Crc32C.Compute(bytes.AsSpan(at, 60)));
+            bytes[at + 8] = version;
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at + length - 4), Crc32C.Compute(bytes.AsSpan(at, length - 4)));
             File.WriteAllBytes(path, bytes);
         }
     }

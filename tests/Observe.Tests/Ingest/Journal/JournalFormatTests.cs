@@ -73,13 +73,13 @@ public sealed class JournalFormatTests
     [Fact]
     public void Checkpoint_IsAsItWas()
     {
-        var checkpoint = new Checkpoint(7, Id, 1000, 2000);
+        var checkpoint = new Checkpoint(7, Id, 1000, 2000, new(TableIsolation.KeyOf("logs"), 1200, 1300));
         var bytes = new byte[Checkpoint.Length];
         checkpoint.Write(bytes);
 
         Assert.Equal(
-            "4F42534552564543" + "01000000" + "00000000" + "0700000000000000" + "33221100554477668899AABBCCDDEEFF" + "E803000000000000" + "D007000000000000"
-            + "00000000" + "00A91BD0",
+            "4F42534552564543" + "02000000" + "00000000" + "0700000000000000" + "33221100554477668899AABBCCDDEEFF" + "E803000000000000" + "D007000000000000"
+            + "65383B4B" + "00000000" + "B004000000000000" + "1405000000000000" + new string('0', 24) + "75C51D18",
             Convert.ToHexString(bytes));
         Assert.Equal(checkpoint, Checkpoint.TryRead(bytes));
     }

@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Observe.Ingest.Journal;
+
+/// <summary>How far a table has come that the engine did not take in one piece, so that it is stored in parts, each with a token of its own.</summary>
+/// <remarks>
+/// <code>
+///   intent begins           done up to      part end                  intent ends
+///  ───────┼──────────────────────┼──────────────┼──────────────────────────┼───
+///         │ stored in parts, or  │ being        │ refused so far as part   │
+///         │ set aside            │ inserted     │ of something larger      │
+/// </code>
+/// The table's rows of the whole range must never be inserted with the range's own token any more: the engine may take today what it did not
+/// take yesterday. The tables before it are stored.
+/// </remarks>
+/// <param name="Table">Which table, see <see cref="KeyOf"/>.</param>
+/// <param name="DoneUpTo">The table has everything of the range that is before this position.</param>
+/// <param name="PartEnd">Where the part ends that begins there and may have been inserted; the same position when there is none.</param>
+internal readonly record struct TableIsolation(uint Table, long DoneUpTo, long PartEnd)
+{
+    /// <summary>What stands for a table on disk.</summary>
+    public static uint KeyOf(string table) => Crc32C.Compute(Encoding.UTF8.GetBytes(table));
+}
