@@ -30,6 +30,11 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
     private ScopeInfo? _lastScope;
     private ushort _lastDay;
 
+    /// <summary>
+    /// Whether the batch has records of so many days that it should have no more: the engine makes a part for each day.
+    /// </summary>
+    public bool IsCrowded => _days.Count >= MaxFieldDays;
+
     public ResourceBatch Resources { get; } = new();
 
     public ScopeBatch Scopes { get; } = new();

@@ -28,7 +28,8 @@ internal sealed class CheckpointFile : IDisposable
     /// <param name="isSynced">Whether each write waits for the disk.</param>
     public static CheckpointFile Open(IJournalFiles files, string directory, bool isSynced)
     {
-        IJournalFile file = files.Open(Path.Combine(directory, Name));
+        // Two processes with one journal would write over each other; the data directory has a lock of its own, the journal may lie elsewhere.
+        IJournalFile file = files.OpenExclusive(Path.Combine(directory, Name));
         Checkpoint? newest = null;
         var bytes = new byte[Checkpoint.Length];
         for (int place = 0; place < 2; place++)

@@ -54,7 +54,8 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         var waiting = new List<WaitingFrame>();
         foreach (Segment segment in segments)
         {
-            ReadHeaders(segment, seed, committed, window, setAside, waiting);
+            // What a power failure tore may have a whole header in front of it; only the newest segment can have been torn.
+            ReadHeaders(segment, seed, committed, checksBodies: segment == segments[^1], window, setAside, waiting);
         }
 
         return new(journalId, segments, committed, end, checkpoint?.IntentEnd, waiting);
@@ -178,17 +179,17 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
     }
 
     private static void ReadHeaders(
-        Segment segment, uint seed, long committed, ResendWindow window, IReadOnlySet<long> setAside, List<WaitingFrame> waiting)
+        Segment segment, uint seed, long committed, bool checksBodies, ResendWindow window, IReadOnlySet<long> setAside, List<WaitingFrame> waiting)
     {
         var reader = new SegmentReader(segment.File, segment.Position, seed);
-        for (long at = segment.Start; reader.Read(at, segment.End, needsBody: false) is { } item; at = item.End)
+        for (long at = segment.Start; reader.Read(at, segment.End, needsBody: checksBodies) is { } item; at = item.End)
         {
             if (item.Header is not { Kind: FrameKind.Request } header)
             {
                 continue;
             }
 
-            if (header.Flags.HasFlag(FrameFlags.Recognisable))
+            if (item.IsWhole && header.Flags.HasFlag(FrameFlags.Recognisable))
             {
                 Remember(window, new(header.Digest, header.ReceivedAt, header.Position), setAside);
             }

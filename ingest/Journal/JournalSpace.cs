@@ -8,6 +8,9 @@ internal sealed class JournalSpace(long maxBytes)
 
     public long MaxBytes => maxBytes;
 
+    /// <summary>What one signal may take: when its table takes nothing any more, the other two go on.</summary>
+    public long MaxBytesOfOne => maxBytes / 3 * 2;
+
     public long Used => Interlocked.Read(ref _used);
 
     /// <summary>Whether the last request that was refused for lack of room would be refused now.</summary>

@@ -360,6 +360,12 @@ internal sealed class JournalWriter : IDisposable
             bool isDirty = _isDirty;
             _active = null;
             _isDirty = false;
+            if (abandoned.End == abandoned.Start)
+            {
+                Remove(abandoned);
+                return;
+            }
+
             try
             {
                 // Should this fail too, the segment's end is where the next segment begins, and what is behind it is never read.
@@ -375,6 +381,16 @@ internal sealed class JournalWriter : IDisposable
                 JournalLog.CutFailed(_logger, abandoned.Path, cut);
             }
         }
+    }
+
+    /// <summary>Takes back a segment that holds nothing: a disk that fails for hours must not fill with them.</summary>
+    private void Remove(Segment empty)
+    {
+        _segments.Remove(empty);
+        _end = empty.Position;
+        _space.Give(SegmentHeader.Length);
+        empty.Dispose();
+        TryDelete(empty.Path);
     }
 
     /// <summary>Finds out whether the disk can be written again although nobody sends: readiness may be what keeps them away.</summary>

@@ -27,6 +27,14 @@ internal sealed class SegmentList : IDisposable
         }
     }
 
+    public void Remove(Segment segment)
+    {
+        lock (_lock)
+        {
+            _segments.Remove(segment);
+        }
+    }
+
     /// <summary>The segment that holds the first frame at or after a position; null when there is none yet.</summary>
     public Segment? Find(long position)
     {

@@ -130,14 +130,14 @@ internal sealed class SignalJournal : IDisposable
     /// <summary>Appends a request. Ends when it is as safe as <see cref="JournalOptions.Sync"/> asks, or is known not to be.</summary>
     public async Task<AppendOutcome> AppendAsync(JournalRequest request)
     {
-        if (!_space.TryTake(request.FrameLength))
+        if (Bytes + request.FrameLength > _space.MaxBytesOfOne || !_space.TryTake(request.FrameLength))
         {
             NoteFull();
             return new(null, new(
                 IngestError.JournalFull, "Observe has as much waiting to be stored as its journal may hold. Nothing of this request was stored; send the same data again later."));
         }
 
-        _wasFull = false;
+        _wasFull &= _space.IsFull;
         if (!_writer.TryEnqueue(request))
         {
             _space.Give(request.FrameLength);

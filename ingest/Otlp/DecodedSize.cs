@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Observe.Ingest.Otlp.Messages;
 using Observe.Ingest.Wire;
 
@@ -26,7 +27,12 @@ internal struct DecodedSize
     private long _metric;
     private ulong _day;
 
+    private DayBits _days;
+
     public long Bytes { get; private set; }
+
+    /// <summary>Days that the records lie on: the engine makes a part of a table for each.</summary>
+    public int Days { get; private set; }
 
     public void BeginResource(in ResourceEnvelope envelope, RepeatedField attributes)
     {
@@ -74,6 +80,7 @@ internal struct DecodedSize
         if (day != _day)
         {
             _day = day;
+            NoteDay((int)Math.Min(day, ushort.MaxValue));
             Bytes += _resource + _scope;
         }
     }
@@ -89,4 +96,22 @@ internal struct DecodedSize
 
     /// <summary>Adds what the keys of maps are repeated in the paths of their entries.</summary>
     public void AddPaths(long bytes) => Bytes += bytes;
+
+    private void NoteDay(int day)
+    {
+        ref ulong word = ref _days[day / 64];
+        ulong bit = 1ul << (day % 64);
+        if ((word & bit) == 0)
+        {
+            word |= bit;
+            Days++;
+        }
+    }
+
+    /// <summary>A bit for each day that the engine's Date has.</summary>
+    [InlineArray(1024)]
+    private struct DayBits
+    {
+        private ulong _first;
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class LogSignalBatch : SignalBatch
     public LogSignalBatch(SignalCatalog catalog)
         : base(catalog) => _decoder = new LogsDecoder(_logs, catalog, SideTables, Attributes, Tallies);
 
-    public override bool IsCrowded => IsNearlyFull(_logs.Attributes.PathCount) || IsNearlyFull(_logs.BodyFields.PathCount);
+    public override bool IsCrowded => base.IsCrowded || IsNearlyFull(_logs.Attributes.PathCount) || IsNearlyFull(_logs.BodyFields.PathCount);
 
     public override void Decode(ReadOnlySpan<byte> request, long receivedAt) => _decoder.Decode(request, receivedAt);
 

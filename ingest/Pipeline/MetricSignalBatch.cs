@@ -18,7 +18,7 @@ internal sealed class MetricSignalBatch : SignalBatch
         _decoder = new MetricsDecoder(_metrics, catalog, _series, new ExemplarDecoder(_metrics.Exemplars, Attributes), Tallies);
     }
 
-    public override bool IsCrowded => IsNearlyFull(_metrics.Series.Attributes.PathCount) || IsNearlyFull(_metrics.Exemplars.Attributes.PathCount);
+    public override bool IsCrowded => base.IsCrowded || IsNearlyFull(_metrics.Series.Attributes.PathCount) || IsNearlyFull(_metrics.Exemplars.Attributes.PathCount);
 
     public override void Decode(ReadOnlySpan<byte> request, long receivedAt) => _decoder.Decode(request, receivedAt);
 

@@ -19,7 +19,7 @@ internal abstract class SignalBatch
     /// <remarks>
     /// Before a column runs out of paths, so that only a single request with hundreds of made-up keys ever meets the limit.
     /// </remarks>
-    public abstract bool IsCrowded { get; }
+    public virtual bool IsCrowded => SideTables.IsCrowded;
 
     public long ByteCount => Tables.Sum(static table => table.ByteCount);
 

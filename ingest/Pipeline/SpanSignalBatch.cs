@@ -14,7 +14,7 @@ internal sealed class SpanSignalBatch : SignalBatch
     public SpanSignalBatch(SignalCatalog catalog)
         : base(catalog) => _decoder = new TracesDecoder(_spans, _traceTimes, catalog, SideTables, Attributes, Tallies);
 
-    public override bool IsCrowded => IsNearlyFull(_spans.Attributes.PathCount);
+    public override bool IsCrowded => base.IsCrowded || IsNearlyFull(_spans.Attributes.PathCount);
 
     public override void Decode(ReadOnlySpan<byte> request, long receivedAt) => _decoder.Decode(request, receivedAt);
 

@@ -12,8 +12,11 @@ namespace Observe.Ingest.Pipeline;
 /// </remarks>
 internal static class StoreRetry
 {
-    /// <summary>Failures of an unknown kind in a row before the rows are suspected.</summary>
-    public const int PatienceWithUnknownFailures = 3;
+    /// <summary>
+    /// Failures of an unknown kind in a row before the rows are suspected: about four minutes. What passes by itself, such as a lack of memory, must
+    /// not set anybody's records aside; and rows that were stored in part before the failure are stored again with the parts.
+    /// </summary>
+    public const int PatienceWithUnknownFailures = 30;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);

@@ -16,6 +16,8 @@ internal sealed partial class DiskFiles : IJournalFiles
 
     public IJournalFile Open(string path) => new DiskFile(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
 
+    public IJournalFile OpenExclusive(string path) => new DiskFile(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+
     public void Delete(string path) => File.Delete(path);
 
     /// <remarks>

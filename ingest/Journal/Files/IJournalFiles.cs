@@ -14,6 +14,9 @@ internal interface IJournalFiles
     /// <summary>Opens a file for reading and writing, and makes it if it is missing.</summary>
     IJournalFile Open(string path);
 
+    /// <summary>The same, for a file that no other process may have open.</summary>
+    IJournalFile OpenExclusive(string path);
+
     void Delete(string path);
 
     /// <summary>Returns when the disk knows which files the directory has.</summary>

@@ -22,6 +22,8 @@ internal sealed class MemoryFiles : IJournalFiles
 
     public bool Exists(string path) => _files.ContainsKey(path);
 
+    public IJournalFile OpenExclusive(string path) => Open(path);
+
     public IJournalFile Open(string path)
     {
         if (!_files.TryGetValue(path, out MemoryFile? file))

@@ -43,6 +43,12 @@ internal sealed class FaultyFiles : IJournalFiles
         return new FaultyFile(this, path, _disk.Open(path));
     }
 
+    public IJournalFile OpenExclusive(string path)
+    {
+        Note(FileCall.Open, path);
+        return new FaultyFile(this, path, _disk.OpenExclusive(path));
+    }
+
     public void Delete(string path)
     {
         Note(FileCall.Delete, path);
