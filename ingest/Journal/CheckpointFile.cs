@@ -30,18 +30,15 @@ internal sealed class CheckpointFile : IDisposable
     {
         // Two processes with one journal would write over each other; the data directory has a lock of its own, the journal may lie elsewhere.
         IJournalFile file = files.OpenExclusive(Path.Combine(directory, Name));
-        Checkpoint? newest = null;
-        var bytes = new byte[Checkpoint.Length];
-        for (int place = 0; place < 2; place++)
+        try
         {
-            int read = file.Read(bytes, place * PlaceLength);
-            if (Checkpoint.TryRead(bytes.AsSpan(0, read)) is { } state && (newest is null || state.Number > newest.Value.Number))
-            {
-                newest = state;
-            }
+            return new(file, isSynced) { Current = ReadNewest(file) };
         }
-
-        return new(file, isSynced) { Current = newest };
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Replaces the state. When the call fails, either state may be the one that is read at the next start.</summary>
@@ -59,4 +56,20 @@ internal sealed class CheckpointFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static Checkpoint? ReadNewest(IJournalFile file)
+    {
+        Checkpoint? newest = null;
+        var bytes = new byte[Checkpoint.Length];
+        for (int place = 0; place < 2; place++)
+        {
+            int read = file.Read(bytes, place * PlaceLength);
+            if (Checkpoint.TryRead(bytes.AsSpan(0, read)) is { } state && (newest is null || state.Number > newest.Value.Number))
+            {
+                newest = state;
+            }
+        }
+
+        return newest;
+    }
 }

@@ -19,9 +19,24 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
     /// <summary>Bytes of a file without a header that are set aside in one file: a segment may be larger than memory should hold at once.</summary>
     private const int MaxSetAsideBytes = 256 << 20;
 
+    private readonly List<IJournalFile> _opened = [];
+
     /// <exception cref="JournalException">The files do not belong together, or are of a newer version.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public RecoveredJournal Recover(Checkpoint? checkpoint, ResendWindow window)
+    {
+        try
+        {
+            return ReadAll(checkpoint, window);
+        }
+        catch
+        {
+            _opened.ForEach(static file => file.Dispose());
+            throw;
+        }
+    }
+
+    private RecoveredJournal ReadAll(Checkpoint? checkpoint, ResendWindow window)
     {
         List<(Segment Segment, SegmentHeader Header)> found = OpenSegments();
         foreach ((Segment segment, SegmentHeader header) in found)
@@ -67,6 +82,7 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         foreach (string path in files.List(directory, Segment.Suffix))
         {
             IJournalFile file = files.Open(path);
+            _opened.Add(file);
             var bytes = new byte[SegmentHeader.Length];
             int read = file.Read(bytes, 0);
             if (SegmentHeader.TryRead(bytes.AsSpan(0, read)) is not { } header)

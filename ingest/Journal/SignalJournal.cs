@@ -93,13 +93,14 @@ internal sealed class SignalJournal : IDisposable
     public static SignalJournal Open(
         OtlpSignal signal, string directory, JournalOptions options, JournalSpace space, IJournalFiles files, TimeProvider time, ILogger logger)
     {
+        CheckpointFile? checkpoint = null;
+        RecoveredJournal? recovered = null;
         try
         {
             files.CreateDirectory(directory);
-            CheckpointFile checkpoint = CheckpointFile.Open(files, directory, isSynced: options.Sync != JournalSync.Never);
+            checkpoint = CheckpointFile.Open(files, directory, isSynced: options.Sync != JournalSync.Never);
             var window = new ResendWindow(options.ResendWindow, options.ResendWindowRequests);
-            RecoveredJournal recovered =
-                new JournalRecovery(signal, directory, files, new Quarantine(files, directory), logger).Recover(checkpoint.Current, window);
+            recovered = new JournalRecovery(signal, directory, files, new Quarantine(files, directory), logger).Recover(checkpoint.Current, window);
             if (checkpoint.Current is null)
             {
                 if (recovered.Segments.Count > 0)
@@ -119,8 +120,19 @@ internal sealed class SignalJournal : IDisposable
 
             return new(signal, directory, options, space, files, time, logger, checkpoint, recovered, window);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            checkpoint?.Dispose();
+            foreach (Segment segment in recovered?.Segments ?? [])
+            {
+                segment.Dispose();
+            }
+
+            if (e is not (IOException or UnauthorizedAccessException))
+            {
+                throw;
+            }
+
             throw new JournalException(
                 $"The journal in {directory} cannot be opened: {e.Message.TrimEnd('.')}. Check that the directory is writable and the disk has room, " +
                 $"or set {JournalOptions.Section}:{nameof(JournalOptions.Directory)} to another one.", e);

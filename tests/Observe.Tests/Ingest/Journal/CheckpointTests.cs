@@ -100,6 +100,7 @@ public sealed class CheckpointTests : IDisposable
         SetVersion(CheckpointPath, PlaceLength, 3, Checkpoint.Length);
 
         Assert.Contains("checkpoint of the journal has format version 3", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
+        Assert.Equal(0, _journal.Files.OpenCount);
     }
 
     [Fact]
@@ -169,9 +170,11 @@ public sealed class CheckpointTests : IDisposable
         _journal.Open();
         await _journal.StoreAsync("a");
         _journal.Close();
+        Assert.Equal(0, _journal.Files.OpenCount);
         File.Copy(other.FilesOf(".journal")[0], Segment.PathOf(_journal.Directory, 1_000_000));
 
         Assert.Contains("belongs to another journal", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
+        Assert.Equal(0, _journal.Files.OpenCount);
     }
 
     [Fact]
@@ -206,6 +209,19 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Equal(["b"], _journal.ReadAll());
         Assert.True(_journal.End() > end);
+    }
+
+    [Fact]
+    public async Task DiskFull_WhileTheCheckpointIsMadeAgain_EndsTheStartAndLeavesNoFileOpen()
+    {
+        _journal.Open();
+        await _journal.StoreAsync("a");
+        _journal.Close();
+        File.Delete(CheckpointPath);
+        _journal.Files.FailOn((FileCall.Write, "checkpoint"));
+
+        Assert.Contains("cannot be opened", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
+        Assert.Equal(0, _journal.Files.OpenCount);
     }
 
     [Fact]

@@ -11,9 +11,13 @@ internal sealed class FaultyFiles : IJournalFiles
 
     private readonly DiskFiles _disk = new();
     private readonly ConcurrentDictionary<(FileCall Call, string Suffix), int> _counts = new();
+    private int _openCount;
 
     /// <summary>Asked before each call with the path; may throw or wait. A write that fails leaves the first half of its bytes.</summary>
     public Action<FileCall, string> Before { get; set; } = (_, _) => { };
+
+    /// <summary>Files that were opened and not closed.</summary>
+    public int OpenCount => Volatile.Read(ref _openCount);
 
     /// <summary>Calls that began.</summary>
     /// <param name="call">What was asked.</param>
@@ -40,7 +44,9 @@ internal sealed class FaultyFiles : IJournalFiles
     public IJournalFile Open(string path)
     {
         Note(FileCall.Open, path);
-        return new FaultyFile(this, path, _disk.Open(path));
+        IJournalFile file = _disk.Open(path);
+        Interlocked.Increment(ref _openCount);
+        return new FaultyFile(this, path, file);
     }
 
     public IJournalFile OpenExclusive(string path)
@@ -71,6 +77,8 @@ internal sealed class FaultyFiles : IJournalFiles
 
     private sealed class FaultyFile(FaultyFiles files, string path, IJournalFile file) : IJournalFile
     {
+        private int _isClosed;
+
         public long Length => file.Length;
 
         public void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts, long offset)
@@ -103,6 +111,13 @@ internal sealed class FaultyFiles : IJournalFiles
             file.Sync();
         }
 
-        public void Dispose() => file.Dispose();
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+            {
+                Interlocked.Decrement(ref files._openCount);
+                file.Dispose();
+            }
+        }
     }
 }
