@@ -64,8 +64,11 @@ internal sealed class SignalJournal : IDisposable
         Isolation = checkpoint.Current?.Isolation;
         Waiting.Add(recovered.Waiting);
         Quarantine = new(files, directory);
+
+        // Without each sync a power failure may keep an intent and lose the end of its range. What comes now must not be taken for that range.
+        long end = Math.Max(recovered.End, IntentEnd ?? 0);
         _writer = new(
-            signal, directory, _journalId, recovered.End, options, space, _segments, _window, Waiting, NotifyAppended, files, time, logger);
+            signal, directory, _journalId, end, options, space, _segments, _window, Waiting, NotifyAppended, files, time, logger);
     }
 
     /// <summary>Everything before it is in the engine.</summary>

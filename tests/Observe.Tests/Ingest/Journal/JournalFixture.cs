@@ -67,6 +67,9 @@ internal sealed class JournalFixture : IDisposable
         }
     }
 
+    /// <summary>A reader of the open journal.</summary>
+    public JournalCursor Read(long position) => _open!.Read(position);
+
     /// <summary>The bodies of the whole requests that wait, in order.</summary>
     public IReadOnlyList<string> ReadAll() => ReadFrom(_open!.Committed);
 
