@@ -82,12 +82,19 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
     }
 
     /// <summary>Keeps a request that the engine does not take, and notes that the batch must do without it.</summary>
-    public void SetAsideRefused(OpenBatch batch, in BatchEntry entry, Exception reason)
+    /// <param name="batch">The batch that is to be without it.</param>
+    /// <param name="entry">The request.</param>
+    /// <param name="part">The request alone.</param>
+    /// <param name="table">The index of the table that does not take it.</param>
+    /// <param name="reason">What the engine said.</param>
+    public void SetAsideRefused(OpenBatch batch, in BatchEntry entry, OpenBatch part, int table, Exception reason)
     {
         JournalCursor cursor = journal.Read(entry.Header.Position);
         cursor.Read();
         string file = journal.Quarantine.SaveRequest(entry.Header.Position, Refused, cursor.Body(entry.Header));
-        IngestLog.RequestSetAside(logger, signal, entry.Header.Records, file, reason);
+        string[] stored = [.. part.Tables.Take(table).Where(static other => other.RowCount > 0).Select(static other => other.Table)];
+        IngestLog.RequestSetAside(
+            logger, signal, entry.Header.Records, part.Tables[table].Table, file, stored.Length == 0 ? "nothing" : string.Join(", ", stored), reason);
         meter.Quarantined(signal, entry.Header.Records, Refused);
         batch.SetAside[entry.Header.Position] = Refused;
 

@@ -30,8 +30,8 @@ internal static partial class IngestLog
     [LoggerMessage(2014, LogLevel.Information, "{Signal} are being stored again, after {Failures} failures.")]
     public static partial void StoreRecovered(ILogger logger, OtlpSignal signal, int failures);
 
-    [LoggerMessage(2015, LogLevel.Error, "The engine does not take a {Signal} request with {Records} records. It was set aside in {File}; when the reason is mended, it can be sent again from there.")]
-    public static partial void RequestSetAside(ILogger logger, OtlpSignal signal, int records, string file, Exception exception);
+    [LoggerMessage(2015, LogLevel.Error, "The engine does not take a {Signal} request with {Records} records into {Table}. It was set aside in {File}; when the reason is mended, it can be sent again from there. Stored of it: {Stored}.")]
+    public static partial void RequestSetAside(ILogger logger, OtlpSignal signal, int records, string table, string file, string stored, Exception exception);
 
     [LoggerMessage(2016, LogLevel.Critical, "A fault of Observe: the {Signal} request at position {Position} was acknowledged with {Records} records, and decoding found another number. The ledger shows the difference.")]
     public static partial void CountsDiffer(ILogger logger, OtlpSignal signal, long position, int records);

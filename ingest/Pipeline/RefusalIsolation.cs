@@ -50,7 +50,7 @@ internal sealed class RefusalIsolation(SignalJournal journal, BatchFiller filler
             }
             else
             {
-                await store.RetryAsync(() => filler.SetAsideRefused(batch, entries[next.First], refusal), cancellationToken);
+                await store.RetryAsync(() => filler.SetAsideRefused(batch, entries[next.First], _part!, table.Index, refusal), cancellationToken);
                 next.Taken();
             }
         }

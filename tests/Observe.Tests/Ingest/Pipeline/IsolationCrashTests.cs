@@ -3,6 +3,7 @@ using Observe.Ingest.Journal;
 using Observe.Ingest.Otlp;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
+using Observe.Tests.Hosting;
 
 namespace Observe.Tests.Ingest.Pipeline;
 
@@ -84,6 +85,40 @@ public sealed class IsolationCrashTests
                 AssertNumbers(step, expected, Values(pipeline));
                 DeathAtEachStep.AssertLedger(pipeline, step, Requests, expected.Length, setAside.Length);
             });
+    }
+
+    [Fact]
+    public async Task Metrics_RefusedByALaterTable_AreSetAsideWithTheNamesOfTheTablesThatTookThem()
+    {
+        await using var pipeline = new PipelineFixture(OtlpSignal.Metrics);
+        pipeline.Engine.OnInsert = batch => batch.Table == "metric_points" ? throw new StorageException(StorageError.BadStatement, "not these rows") : Task.CompletedTask;
+        pipeline.Start();
+        await pipeline.AppendAsync(OtlpWriter.Request(OtlpWriter.Gauge("gauge 1", point => point.Fixed64(3, OtlpWriter.Time).Double(4, 1))));
+        await pipeline.DrainAsync();
+
+        string line = Assert.Single(pipeline.Log.Of(2015));
+        Assert.Contains("into metric_points", line, StringComparison.Ordinal);
+        Assert.EndsWith("Stored of it: resources, scopes, fields, metric_series.", line, StringComparison.Ordinal);
+        DeathAtEachStep.AssertLedger(pipeline, 0, received: 1, stored: 0, quarantined: 1);
+    }
+
+    [Fact]
+    public async Task Logs_WithATableInPartsThatThisVersionDoesNotKnow_AreThereOnceAndItIsSaid()
+    {
+        await using var pipeline = new PipelineFixture();
+        pipeline.Engine.OnInsert = _ => throw new StorageException(StorageError.Unavailable, "away");
+        pipeline.Start();
+        await pipeline.AppendLogAsync("log 0");
+        await Eventually.TrueAsync("the batch is begun", () => pipeline.Journal.IntentEnd is not null);
+        pipeline.Journal.NoteIsolation(new(TableIsolation.KeyOf("gone"), 0, 1));
+        await pipeline.StopAtOnceAsync();
+
+        pipeline.Engine.OnInsert = _ => Task.CompletedTask;
+        pipeline.Start();
+        await pipeline.DrainAsync();
+
+        Assert.Equal(["log 0"], pipeline.Bodies());
+        Assert.Single(pipeline.Log.Of(2018));
     }
 
     /// <summary>Each log is in the engine or in the quarantine, never in both, and the ledger says so.</summary>
