@@ -75,8 +75,8 @@ internal sealed class BatchPipeline : IDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Why nothing is being stored at the moment; null when the engine takes what it is given.</summary>
-    public string? Failure => _store.Failure;
+    /// <summary>Whether the last attempt to store something failed. Readiness does not depend on it: the journal takes what is sent.</summary>
+    public bool IsFailing => _store.IsFailing;
 
     /// <summary>When the oldest request was received that is not in the engine, Unix nanoseconds; 0 when all are.</summary>
     public long OldestWaiting => Volatile.Read(ref _oldestWaiting);

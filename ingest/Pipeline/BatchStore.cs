@@ -23,8 +23,8 @@ internal sealed class BatchStore(
     private OpenBatch? _empty;
     private int _failures;
 
-    /// <summary>Why the engine does not take anything at the moment; null when it does.</summary>
-    public string? Failure { get; private set; }
+    /// <summary>Whether the last attempt failed and is repeated.</summary>
+    public bool IsFailing => Volatile.Read(ref _failures) > 0;
 
     /// <summary>Inserts the tables of a batch that are not stored, and commits its range.</summary>
     /// <returns>The table that must be isolated, after which this is to be called again; null when all is stored and committed.</returns>
@@ -154,7 +154,6 @@ internal sealed class BatchStore(
     private async Task WaitAsync(Exception reason, CancellationToken cancellationToken)
     {
         _failures++;
-        Failure = reason.Message;
         meter.Retried(signal);
         TimeSpan delay = StoreRetry.Delay(_failures, Random.Shared.NextDouble());
         IngestLog.StoreDelayed(logger, signal, _failures, delay.TotalSeconds, reason);
@@ -167,7 +166,6 @@ internal sealed class BatchStore(
         {
             IngestLog.StoreRecovered(logger, signal, _failures);
             _failures = 0;
-            Failure = null;
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
@@ -98,6 +100,39 @@ public sealed class BatchPipelineTests : IDisposable
         Assert.Equal(3, failures);
         Assert.Equal(1, Assert.Single(engine.Of("logs")).RowCount);
         Assert.Empty(QuarantinedFiles());
+    }
+
+    [Fact]
+    public async Task Engine_Away_IsShownForItsSignalUntilItIsBack()
+    {
+        var engine = new FakeEngine { OnInsert = batch => batch is LogBatch ? throw new StorageException(StorageError.Unavailable, "away") : Task.CompletedTask };
+        await using IngestHost host = await IngestHost.StartJournalAsync(engine);
+        Dictionary<string, int> failing = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "observe.ingest.store.failing" && ReferenceEquals(instrument.Meter.Scope, host.Services.GetRequiredService<IMeterFactory>()))
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, tags, _) => failing[(string)tags[0].Value!] = value);
+        listener.Start();
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, OtlpSamples.Logs));
+        await Eventually.TrueAsync("the insert has failed", () => Show()["logs"] == 1);
+        Assert.Equal((0, 0), (failing["metrics"], failing["traces"]));
+        Assert.Null(host.Status.NotReadyReason);
+
+        engine.OnInsert = _ => Task.CompletedTask;
+        await host.DrainAsync();
+        Assert.Equal(0, Show()["logs"]);
+
+        Dictionary<string, int> Show()
+        {
+            listener.RecordObservableInstruments();
+            return failing;
+        }
     }
 
     [Fact]
