@@ -28,12 +28,16 @@ internal sealed class IngestStatus(IngestPipelines pipelines, TimeProvider time)
                 }
             }
 
-            return pipelines.Space.IsFull
-                ? string.Create(
+            foreach (SignalPipeline signal in pipelines.Signals.Where(static signal => signal.Journal.IsFull))
+            {
+                return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the journals take {pipelines.Space.Used} of {pipelines.Space.MaxBytes} bytes, and senders are told to keep their data. If the engine " +
-                    $"is at work, wait; if it fails, its log messages say why. {JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)} allows more.")
-                : null;
+                    $"the journal of {IngestMeter.NameOf(signal.Signal)} takes {signal.Journal.Bytes} bytes, those of all signals {pipelines.Space.Used} of " +
+                    $"{pipelines.Space.MaxBytes}, and senders are told to keep their data. If the engine is at work, wait; if it fails, its log messages say " +
+                    $"why. {JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)} allows more, of which one signal takes two thirds.");
+            }
+
+            return null;
         }
     }
 

@@ -4,7 +4,6 @@ namespace Observe.Ingest.Journal;
 internal sealed class JournalSpace(long maxBytes)
 {
     private long _used;
-    private long _refused; // bytes of the last request for which there was no room
 
     public long MaxBytes => maxBytes;
 
@@ -13,8 +12,8 @@ internal sealed class JournalSpace(long maxBytes)
 
     public long Used => Interlocked.Read(ref _used);
 
-    /// <summary>Whether the last request that was refused for lack of room would be refused now.</summary>
-    public bool IsFull => Interlocked.Read(ref _refused) is > 0 and long refused && Used + refused > maxBytes;
+    /// <summary>Whether a request of this length finds no room now.</summary>
+    public bool IsFullFor(long bytes) => Used + bytes > maxBytes;
 
     /// <summary>Takes room for a request; false when there is none.</summary>
     public bool TryTake(long bytes)
@@ -25,7 +24,6 @@ internal sealed class JournalSpace(long maxBytes)
         }
 
         Give(bytes);
-        Interlocked.Exchange(ref _refused, bytes);
         return false;
     }
 

@@ -33,7 +33,7 @@ internal sealed class SignalJournal : IDisposable
     private readonly uint _seed;
     private readonly Lock _waiterLock = new();
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _wasFull;
+    private long _refused; // bytes of the last request for which there was no room
 
     private SignalJournal(
         OtlpSignal signal,
@@ -87,6 +87,9 @@ internal sealed class SignalJournal : IDisposable
 
     /// <summary>Why nothing can be appended now; null when it can.</summary>
     public string? Failure => _writer.Failure;
+
+    /// <summary>Whether the last request that was refused for lack of room would be refused now.</summary>
+    public bool IsFull => Interlocked.Read(ref _refused) is > 0 and long refused && IsFullFor(refused);
 
     /// <summary>Bytes on disk.</summary>
     public long Bytes => _segments.Bytes;
@@ -145,14 +148,13 @@ internal sealed class SignalJournal : IDisposable
     /// <summary>Appends a request. Ends when it is as safe as <see cref="JournalOptions.Sync"/> asks, or is known not to be.</summary>
     public async Task<AppendOutcome> AppendAsync(JournalRequest request)
     {
-        if (Bytes + request.FrameLength > _space.MaxBytesOfOne || !_space.TryTake(request.FrameLength))
+        if (IsFullFor(request.FrameLength) || !_space.TryTake(request.FrameLength))
         {
-            NoteFull();
+            NoteFull(request.FrameLength);
             return new(null, new(
                 IngestError.JournalFull, "Observe has as much waiting to be stored as its journal may hold. Nothing of this request was stored; send the same data again later."));
         }
 
-        _wasFull &= _space.IsFull;
         if (!_writer.TryEnqueue(request))
         {
             _space.Give(request.FrameLength);
@@ -280,11 +282,14 @@ internal sealed class SignalJournal : IDisposable
         }
     }
 
-    private void NoteFull()
+    private bool IsFullFor(long bytes) => Bytes + bytes > _space.MaxBytesOfOne || _space.IsFullFor(bytes);
+
+    private void NoteFull(long bytes)
     {
-        if (!_wasFull)
+        bool wasFull = IsFull;
+        Interlocked.Exchange(ref _refused, bytes);
+        if (!wasFull)
         {
-            _wasFull = true;
             JournalLog.Full(_logger, _space.Used, $"{JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)}");
         }
     }

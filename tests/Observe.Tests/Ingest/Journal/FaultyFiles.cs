@@ -41,19 +41,9 @@ internal sealed class FaultyFiles : IJournalFiles
 
     public bool Exists(string path) => _disk.Exists(path);
 
-    public IJournalFile Open(string path)
-    {
-        Note(FileCall.Open, path);
-        IJournalFile file = _disk.Open(path);
-        Interlocked.Increment(ref _openCount);
-        return new FaultyFile(this, path, file);
-    }
+    public IJournalFile Open(string path) => Open(path, _disk.Open);
 
-    public IJournalFile OpenExclusive(string path)
-    {
-        Note(FileCall.Open, path);
-        return new FaultyFile(this, path, _disk.OpenExclusive(path));
-    }
+    public IJournalFile OpenExclusive(string path) => Open(path, _disk.OpenExclusive);
 
     public void Delete(string path)
     {
@@ -65,6 +55,14 @@ internal sealed class FaultyFiles : IJournalFiles
     {
         Note(FileCall.SyncDirectory, directory);
         _disk.SyncDirectory(directory);
+    }
+
+    private FaultyFile Open(string path, Func<string, IJournalFile> open)
+    {
+        Note(FileCall.Open, path);
+        IJournalFile file = open(path);
+        Interlocked.Increment(ref _openCount);
+        return new FaultyFile(this, path, file);
     }
 
     private void Note(FileCall call, string path)
