@@ -91,7 +91,7 @@ public sealed partial class FullDiskTests : IDisposable
         disk.Fill();
         await Eventually.TrueAsync("each sender was refused twice", () => load.Connections.All(connection => connection.Refusals >= 2), Limit);
         string reason = await NotReadyAsync(observe);
-        Assert.Contains("the journals take", reason, StringComparison.Ordinal);
+        Assert.Contains("senders are told to keep their data", reason, StringComparison.Ordinal);
         Assert.Contains("MaxBytes", reason, StringComparison.Ordinal);
 
         await disk.MakeRoomAsync();
