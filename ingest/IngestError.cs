@@ -42,9 +42,9 @@ internal enum IngestError
     /// <summary>The journal holds as much as it may: the engine has been slower than the senders for long.</summary>
     JournalFull,
 
-    /// <summary>The sender's own deadline passed before the rows were stored; they may be stored yet.</summary>
+    /// <summary>The sender's own deadline passed before the journal had the request; it may have it yet.</summary>
     DeadlineExceeded,
 
-    /// <summary>The engine refused these rows, or a fault of Observe.</summary>
+    /// <summary>A fault of Observe.</summary>
     Internal,
 }

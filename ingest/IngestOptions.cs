@@ -23,7 +23,7 @@ public sealed class IngestOptions
     public int MaxRequestBytes { get; set; } = 64 << 20;
 
     /// <summary>
-    /// Bytes of all requests together that are being received or wait for their rows to be stored. Beyond it, senders are asked to wait:
+    /// Bytes of all requests together that are being received or wait for the journal. Beyond it, senders are asked to wait:
     /// they have the data still, and a sender that waits is better than a server that runs out of memory. One sender gets at most half
     /// (<see cref="Memory.BudgetShare"/>), and the half must hold a request of the largest size in its worst form: JSON, beside its
     /// protobuf form while that is moved to a larger place, which is two and a half times <see cref="MaxRequestBytes"/>.

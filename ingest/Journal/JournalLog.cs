@@ -30,7 +30,7 @@ internal static partial class JournalLog
     [LoggerMessage(2107, LogLevel.Error, "{Path} is not a segment of the journal, or its header is damaged. It was set aside as {File}.")]
     public static partial void SegmentSetAside(ILogger logger, string path, string file);
 
-    [LoggerMessage(2108, LogLevel.Warning, "A stored segment of the journal, {Path}, could not be deleted; it is tried again at the next start.")]
+    [LoggerMessage(2108, LogLevel.Warning, "A stored segment of the journal, {Path}, could not be deleted; it is tried again after the next start.")]
     public static partial void DeleteFailed(ILogger logger, string path, Exception exception);
 
     [LoggerMessage(2109, LogLevel.Warning, "The journals take {Bytes} bytes, as much as they may ({Setting}). Senders are told to keep their data until the engine has stored some.")]

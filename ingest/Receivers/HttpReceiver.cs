@@ -16,7 +16,7 @@ namespace Observe.Ingest.Receivers;
 /// <list type="number">
 /// <item>Path, method, content type and encoding are checked before a byte of the body is read.</item>
 /// <item>The body is read, and decompressed, into pooled memory. JSON becomes protobuf.</item>
-/// <item>The pipeline takes it over and answers when the rows are in the engine.</item>
+/// <item>The pipeline takes it over and answers when the journal has it.</item>
 /// <item>The response is in the encoding of the request.</item>
 /// </list>
 /// <see href="https://opentelemetry.io/docs/specs/otlp/#otlphttp"/>

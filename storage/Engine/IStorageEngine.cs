@@ -3,7 +3,7 @@ using Observe.Storage.Batches;
 namespace Observe.Storage.Engine;
 
 /// <summary>
-/// The seam between Observe and ClickHouse: the engine inside this process, or a server over HTTP, behind the same three calls.
+/// The seam between Observe and ClickHouse: the engine inside this process, or a server over HTTP, behind the same calls.
 /// </summary>
 /// <remarks>
 /// Thread-safe. Every call may wait for a free connection; cancelling the token gives up the wait or ends the running statement in
@@ -34,7 +34,7 @@ public interface IStorageEngine
     Task<QueryResult> QueryUserSqlAsync(string sql, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Inserts all rows of a batch as one Native block. When the task completes, the rows are in the engine; when it fails, none of them is.
+    /// Inserts all rows of a batch as one Native block. When the task completes, the rows are in the engine; when it fails, some days of them may be: a repetition with the same token stores the rest.
     /// </summary>
     /// <param name="batch">Not changed and not kept; the caller clears and reuses it afterwards.</param>
     /// <param name="deduplicationToken">A repeated insert with the same token is dropped by the engine; null for none.</param>
