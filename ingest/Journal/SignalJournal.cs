@@ -91,6 +91,9 @@ internal sealed class SignalJournal : IDisposable
     /// <summary>Whether the last request that was refused for lack of room would be refused now.</summary>
     public bool IsFull => Interlocked.Read(ref _refused) is > 0 and long refused && IsFullFor(refused);
 
+    /// <summary>Requests that would no longer be recognised if they were sent again, although they came within the window: more came than it holds.</summary>
+    public long ForgottenEarly => _window.ForgottenEarly;
+
     /// <summary>Bytes on disk.</summary>
     public long Bytes => _segments.Bytes;
 

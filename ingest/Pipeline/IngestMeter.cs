@@ -56,6 +56,9 @@ internal sealed class IngestMeter
     {
         _meter.CreateObservableGauge("observe.ingest.journal.size", watch.Bytes, "By", "Bytes of a signal's journal on disk.");
         _meter.CreateObservableGauge("observe.ingest.journal.waiting", watch.Records, "{record}", "Acknowledged records that are not in the engine.");
+        _meter.CreateObservableCounter(
+            "observe.ingest.journal.forgotten", watch.ForgottenEarly, "{request}",
+            "Requests that were forgotten within the resend window, because more came than it holds: sent again, they would be stored twice.");
         _meter.CreateObservableGauge("observe.ingest.journal.lag", watch.Lag, "s", "Age of the oldest acknowledged record that is not in the engine.");
         _meter.CreateObservableGauge(
             "observe.ingest.store.failing", watch.Failing, null, "1 while the last attempt to store a batch failed and is repeated; the log says why.");

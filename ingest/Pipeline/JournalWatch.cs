@@ -7,4 +7,5 @@ internal sealed record JournalWatch(
     Func<IEnumerable<Measurement<long>>> Bytes,
     Func<IEnumerable<Measurement<long>>> Records,
     Func<IEnumerable<Measurement<double>>> Lag,
-    Func<IEnumerable<Measurement<int>>> Failing);
+    Func<IEnumerable<Measurement<int>>> Failing,
+    Func<IEnumerable<Measurement<long>>> ForgottenEarly);

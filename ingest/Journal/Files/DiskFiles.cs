@@ -12,8 +12,6 @@ internal sealed partial class DiskFiles : IJournalFiles
     public IReadOnlyList<string> List(string directory, string suffix) =>
         Directory.Exists(directory) ? [.. Directory.EnumerateFiles(directory, "*" + suffix).Order(StringComparer.Ordinal)] : [];
 
-    public bool Exists(string path) => File.Exists(path);
-
     public IJournalFile Open(string path) => new DiskFile(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
 
     public IJournalFile OpenExclusive(string path) => new DiskFile(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -9,8 +9,6 @@ internal interface IJournalFiles
     /// <summary>The files in a directory whose names end so, in the order of their names; none where there is no directory.</summary>
     IReadOnlyList<string> List(string directory, string suffix);
 
-    bool Exists(string path);
-
     /// <summary>Opens a file for reading and writing, and makes it if it is missing.</summary>
     IJournalFile Open(string path);
 

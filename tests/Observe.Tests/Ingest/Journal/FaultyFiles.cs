@@ -39,8 +39,6 @@ internal sealed class FaultyFiles : IJournalFiles
 
     public IReadOnlyList<string> List(string directory, string suffix) => _disk.List(directory, suffix);
 
-    public bool Exists(string path) => _disk.Exists(path);
-
     public IJournalFile Open(string path) => Open(path, _disk.Open);
 
     public IJournalFile OpenExclusive(string path) => Open(path, _disk.OpenExclusive);

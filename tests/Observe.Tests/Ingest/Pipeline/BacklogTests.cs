@@ -178,6 +178,29 @@ public sealed class BacklogTests
     }
 
     [Fact]
+    public async Task Fault_WhileABatchIsStored_CostsNeitherItNorWhatFollows()
+    {
+        await using var pipeline = new PipelineFixture();
+        bool isFaulty = true;
+        pipeline.Engine.OnInsert = batch => batch is LogBatch && Interlocked.Exchange(ref isFaulty, false)
+            ? throw new InvalidOperationException("a fault of Observe")
+            : Task.CompletedTask;
+        pipeline.Start();
+
+        await pipeline.AppendLogAsync("a");
+        await Eventually.TrueAsync("the fault was logged", () => pipeline.Log.Has(2013));
+        await pipeline.DrainAsync();
+        foreach (string text in new[] { "b", "c" })
+        {
+            await pipeline.AppendLogAsync(text);
+            await pipeline.DrainAsync();
+        }
+
+        Assert.Equal(["a", "b", "c"], pipeline.Bodies());
+        Assert.Equal((3, 3), (pipeline.Ledger(LedgerOutcome.Received), pipeline.Ledger(LedgerOutcome.Stored)));
+    }
+
+    [Fact]
     public async Task Checkpoint_ThatCannotBeWritten_IsRepeatedAndNothingIsStoredBeforeTheIntent()
     {
         await using var pipeline = new PipelineFixture();
