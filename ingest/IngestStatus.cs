@@ -1,9 +1,7 @@
 using System.Globalization;
 using Observe.Ingest.Journal;
-using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Decoding;
 using Observe.Ingest.Pipeline;
-using Observe.Storage.Batches;
 using Observe.Storage.Ingest;
 
 namespace Observe.Ingest;
@@ -46,17 +44,10 @@ internal sealed class IngestStatus(IngestPipelines pipelines, TimeProvider time)
         var waiting = new List<WaitingRecords>();
         foreach (SignalPipeline signal in pipelines.Signals)
         {
-            FieldSignal of = signal.Signal switch
-            {
-                OtlpSignal.Logs => FieldSignal.Logs,
-                OtlpSignal.Metrics => FieldSignal.Metrics,
-                _ => FieldSignal.Spans,
-            };
-
             // What was appended this moment is not read yet.
             DateTimeOffset oldest = signal.Pipeline.OldestWaiting is > 0 and long known ? UnixTime.ToDateTimeOffset(known) : time.GetUtcNow();
             waiting.AddRange(signal.Journal.Waiting.All().Select(sender =>
-                new WaitingRecords(of, sender.Sender, sender.Records, sender.Requests, sender.Bytes, oldest)));
+                new WaitingRecords(signal.Fields, sender.Sender, sender.Records, sender.Requests, sender.Bytes, oldest)));
         }
 
         return waiting;

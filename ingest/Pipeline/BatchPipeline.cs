@@ -57,6 +57,9 @@ internal sealed class BatchPipeline : IDisposable
     /// <summary>Everything in the journal is in the engine.</summary>
     private bool IsDrained => _isDry && _filling.IsEmpty && _storing is null;
 
+    /// <summary>The first request of the filling batch has waited long enough.</summary>
+    private bool IsDue => _due is { IsCompleted: true };
+
     public BatchPipeline(
         OtlpSignal signal, SignalJournal journal, Func<OpenBatch> createBatch, BatchFiller filler, BatchStore store, IngestOptions options, TimeProvider time, ILogger logger)
     {
@@ -177,19 +180,16 @@ internal sealed class BatchPipeline : IDisposable
 
     /// <summary>Whether the filling batch takes more of what is in the journal.</summary>
     private bool WantsMore() =>
-        !_isDry && (_replayEnd is { } end ? _cursor.Position < end : !IsFull() && !CanStore() && !IsNextInsertDue());
+        !_isDry && (_replayEnd is { } end ? _cursor.Position < end : !(_insert.IsCompleted && IsDue) && !IsFull());
 
     private bool IsFull() =>
         _filling.RowCount >= _options.MaxBatchRows || _filling.IsCrowded || _filling.ByteCount >= _options.MaxBatchBytes;
-
-    /// <summary>The insert that was running has ended and the next can begin.</summary>
-    private bool IsNextInsertDue() => _storing is not null && _insert.IsCompleted && _due is { IsCompleted: true };
 
     private bool CanStore() =>
         _storing is null && !_filling.IsEmpty
         && (_replayEnd is { } end
             ? _isDry || _cursor.Position >= end
-            : (_isDry && _closed.Task.IsCompleted) || _due!.IsCompleted || IsFull());
+            : (_isDry && _closed.Task.IsCompleted) || IsDue || IsFull());
 
     private void BeginInsert()
     {

@@ -141,7 +141,7 @@ internal sealed class IngestPipelines(
         var catalog = new SignalCatalog(fields, _limits);
         var filler = new BatchFiller(signal, journal, meter, logger);
         var store = new BatchStore(signal, journal, engine, meter, CreateBatch, time, logger);
-        return new(signal, journal, new(signal, journal, CreateBatch, filler, store, _options, time, logger));
+        return new(signal, fields, journal, new(signal, journal, CreateBatch, filler, store, _options, time, logger));
 
         OpenBatch CreateBatch() => new(createRows(catalog), new BatchLedger(fields));
     }
