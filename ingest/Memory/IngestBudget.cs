@@ -1,7 +1,7 @@
 namespace Observe.Ingest.Memory;
 
-/// <summary>The memory that all requests under way share. Thread-safe.</summary>
-internal sealed class IngestBudget(long maxBytes) : IByteBudget
+/// <summary>The memory that all requests under way share, each sender through its <see cref="BudgetShare"/>. Thread-safe.</summary>
+internal sealed class IngestBudget(long maxBytes)
 {
     // Asked a few times per request, for an addition and two comparisons: cheaper held than undone.
     private readonly Lock _lock = new();
@@ -19,34 +19,11 @@ internal sealed class IngestBudget(long maxBytes) : IByteBudget
         }
     }
 
-    public void Reserve(long bytes)
-    {
-        lock (_lock)
-        {
-            if (_reserved + bytes <= maxBytes)
-            {
-                _reserved += bytes;
-                return;
-            }
-        }
-
-        throw new IngestException(
-            IngestError.Busy, "Observe is receiving more than it can store at the moment. Send the same data again later.");
-    }
-
-    public void Release(long bytes)
-    {
-        lock (_lock)
-        {
-            _reserved -= bytes;
-        }
-    }
-
     /// <summary>Reserves for one of several shares.</summary>
     /// <param name="share">What the share has reserved; changed when there is room.</param>
     /// <param name="bytes">How much more.</param>
     /// <returns>False where the share would have more than is left for all others together.</returns>
-    internal bool TryReserve(ref long share, long bytes)
+    public bool TryReserve(ref long share, long bytes)
     {
         lock (_lock)
         {
@@ -61,7 +38,7 @@ internal sealed class IngestBudget(long maxBytes) : IByteBudget
         }
     }
 
-    internal void Release(ref long share, long bytes)
+    public void Release(ref long share, long bytes)
     {
         lock (_lock)
         {
@@ -70,7 +47,7 @@ internal sealed class IngestBudget(long maxBytes) : IByteBudget
         }
     }
 
-    internal long Read(in long share)
+    public long Read(in long share)
     {
         lock (_lock)
         {

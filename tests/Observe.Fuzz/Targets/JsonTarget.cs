@@ -20,7 +20,7 @@ internal sealed class JsonTarget(OtlpSignal signal) : IFuzzTarget
     /// <summary><c>0,</c> in an array of numbers is two bytes, and nine in protobuf; nothing grows more.</summary>
     private const int MaxGrowth = 5;
 
-    private readonly IngestBudget _budget = new(16 * MaxBytes);
+    private readonly IngestBudget _budget = new(32 * MaxBytes); // one sender may have half of it
     private readonly RequestOracle _wireOracle = new(signal);
     private readonly JsonOracle _jsonOracle = new(signal);
     private readonly DecodedBatch _batch = new(signal);
@@ -33,7 +33,7 @@ internal sealed class JsonTarget(OtlpSignal signal) : IFuzzTarget
     public void Execute(ReadOnlySpan<byte> input, FuzzFeedback feedback)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        using (var output = new PooledBuffer(_budget, MaxBytes))
+        using (var output = new PooledBuffer(new BudgetShare(_budget), MaxBytes))
         {
             try
             {

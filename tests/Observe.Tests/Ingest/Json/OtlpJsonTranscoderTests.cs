@@ -171,7 +171,7 @@ public sealed class OtlpJsonTranscoderTests
 
     private static Decoded Decode(OtlpSignal signal, string json)
     {
-        using var protobuf = new PooledBuffer(new IngestBudget(1 << 24), 1 << 20);
+        using var protobuf = new PooledBuffer(new BudgetShare(new IngestBudget(2 * (1 << 24))), 1 << 20);
         OtlpJsonTranscoder.Transcode(signal, Encoding.UTF8.GetBytes(json), protobuf);
         return new Decoded(signal).Add(protobuf.Span.ToArray());
     }

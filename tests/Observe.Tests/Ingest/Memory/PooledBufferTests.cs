@@ -10,7 +10,7 @@ public sealed class PooledBufferTests
     [Fact]
     public void Append_GrowsAndGivesBackEverything()
     {
-        var budget = new IngestBudget(Largest);
+        var budget = new BudgetShare(new IngestBudget(2 * Largest));
         using (var buffer = new PooledBuffer(budget, Largest))
         {
             byte[] piece = [.. Enumerable.Range(0, 10_000).Select(i => (byte)i)];
@@ -47,7 +47,7 @@ public sealed class PooledBufferTests
     [Fact]
     public void Append_BeyondTheLimit_IsTooLargeBeforeMemoryIsTaken()
     {
-        var budget = new IngestBudget(Largest);
+        var budget = new BudgetShare(new IngestBudget(2 * Largest));
         using var buffer = new PooledBuffer(budget, 1000);
         buffer.Append(new byte[1000]);
         long reserved = budget.Reserved;
@@ -62,7 +62,7 @@ public sealed class PooledBufferTests
     [Fact]
     public void LargeBuffer_IsNoGarbage()
     {
-        var budget = new IngestBudget(Largest);
+        var budget = new BudgetShare(new IngestBudget(2 * Largest));
         long before = GC.GetAllocatedBytesForCurrentThread();
         var buffer = new PooledBuffer(budget, Largest);
 

@@ -30,7 +30,7 @@ public sealed class IdentityTests
             {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"x"}}]}],
               "resource":{"droppedAttributesCount":0,"attributes":[{"key":"n","value":{"intValue":"5"}},{"key":"service.name","value":{"stringValue":"a"}}]}}]}
             """;
-        using var transcoded = new PooledBuffer(new IngestBudget(1 << 20), 1 << 20);
+        using var transcoded = new PooledBuffer(new BudgetShare(new IngestBudget(2 * (1 << 20))), 1 << 20);
         OtlpJsonTranscoder.Transcode(OtlpSignal.Logs, Encoding.UTF8.GetBytes(json), transcoded);
 
         Decoded decoded = new Decoded(OtlpSignal.Logs).Add(protobuf).Add(transcoded.Span.ToArray());
