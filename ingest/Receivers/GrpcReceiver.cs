@@ -126,7 +126,7 @@ internal sealed class GrpcReceiver(
         }
         catch (TimeoutException)
         {
-            // The rows are on their way and cannot be called back. What becomes of them is logged by the pipeline.
+            // The request is on its way into the journal and cannot be called back; sent again, it is recognised.
             _ = stored.ContinueWith(static task => task.Exception, TaskScheduler.Default);
             throw new IngestException(IngestError.DeadlineExceeded, "The call's deadline passed before the records were stored. They may be stored yet.");
         }

@@ -19,6 +19,14 @@ public sealed class SyncModeTests : IDisposable
 
         Assert.Equal(1 + 3, Syncs); // the segment's header, then each
         Assert.Equal(2, _journal.Files.Count(FileCall.SyncDirectory, "logs")); // the checkpoint, the segment
+
+        using var disk = new BlockedCall(_journal.Files, FileCall.Sync, ".journal");
+        Task<AppendOutcome> last = _journal.AppendAsync("d");
+        await disk.ReachedAsync();
+        Assert.False(last.IsCompleted);
+        Assert.Equal(["a", "b", "c"], _journal.ReadAll());
+        disk.Release();
+        Assert.Equal(AppendOutcome.Appended, await last);
     }
 
     [Fact]
