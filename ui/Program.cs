@@ -11,6 +11,7 @@ try
     builder.Services.AddObserveQuery(builder.Configuration);
     builder.Services.AddObserveUi();
 
+    using IDisposable? fileSize = FileSizeSignal.Ignore();
     await using WebApplication app = builder.Build();
     app.MapObserveQuery();
     app.MapObserveUi();

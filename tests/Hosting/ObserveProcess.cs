@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Observe.Tests.Hosting;
@@ -121,6 +122,14 @@ public sealed partial class ObserveProcess : IAsyncDisposable
     {
         using var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>From now on no file of the process can become longer than this many bytes; null ends that.</summary>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        using var limit = System.Diagnostics.Process.Start("prlimit", [$"--pid={_process.Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:unlimited"]);
+        await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, limit.ExitCode);
     }
 
     public async Task<int> WaitForExitAsync()

@@ -12,12 +12,15 @@ namespace Observe.Storage.Engine.Embedded;
 /// </code>
 /// A process that ends between 2 and 3 leaves a token without rows: the insert, repeated after the start, would be dropped, and its rows lost.
 /// So before the engine opens the directory, each noted part is looked for, alone or merged into another; where it is not, the engine's own
-/// record of a removed part is appended. A record that was written by half is cut off: it would hide all that are appended to it.
+/// record of a removed part is appended. A record that was written by half, by a killed process or on a full disk, is taken out with what was
+/// appended to it: the engine would not read the file.
 /// A line is operation (1 added, 2 removed), part and block id, with tabs between.
 /// </remarks>
 internal static class DeduplicationLogs
 {
     public const string DirectoryName = "deduplication_logs";
+
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Repairs the logs of every table under the engine's directory, which no engine has open.</summary>
     /// <returns>How many tokens without rows there were.</returns>
@@ -43,8 +46,7 @@ internal static class DeduplicationLogs
         var noted = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in files)
         {
-            CutTornRecord(file);
-            foreach (string[] record in File.ReadLines(file).Select(line => line.Split('\t')).Where(record => record.Length == 3))
+            foreach (string[] record in ReadWhole(file).Select(line => line.Split('\t')))
             {
                 if (record[0] == "1")
                 {
@@ -60,7 +62,7 @@ internal static class DeduplicationLogs
         string[] removals = [.. WithoutPart(tablePath, noted).Select(note => $"2\t{note.Value}\t{note.Key}\n")];
         if (removals.Length > 0)
         {
-            File.AppendAllText(files[^1], string.Concat(removals), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.AppendAllText(files[^1], string.Concat(removals), Encoding);
         }
 
         return removals.Length;
@@ -75,16 +77,22 @@ internal static class DeduplicationLogs
         return noted.Where(note => PartName.TryParse(note.Value) is { } part && !parts[part.Partition].Any(existing => existing.Covers(part)));
     }
 
-    private static void CutTornRecord(string file)
+    /// <summary>The records of a log, without those that are not whole, which are taken out of it.</summary>
+    private static string[] ReadWhole(string file)
     {
-        byte[] bytes = File.ReadAllBytes(file);
-        int end = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-        if (end < bytes.Length)
+        string text = File.ReadAllText(file);
+        string[] whole = [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsWhole)];
+        string repaired = string.Concat(whole.Select(record => record + "\n"));
+        if (repaired != text)
         {
-            using FileStream stream = File.OpenWrite(file);
-            stream.SetLength(end);
+            File.WriteAllText(file, repaired, Encoding);
         }
+
+        return whole;
     }
+
+    private static bool IsWhole(string record) =>
+        record.Split('\t') is ["1" or "2", { } part, { Length: > 0 }] && PartName.TryParse(part) is not null;
 
     private static int NumberOf(string file) =>
         int.TryParse(Path.GetFileNameWithoutExtension(file).AsSpan("deduplication_log_".Length), out int number) ? number : 0;

@@ -53,6 +53,11 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         EngineLibrary.Load(_options.Engine.LibraryPath);
+        if (!EngineLibrary.NoticesFailedWrites)
+        {
+            Log.WritesUnguarded(_logger);
+        }
+
         _directory = SharedDirectory ?? DataDirectory.Open(_options.DataDirectory);
         if (SharedDirectory is null)
         {
@@ -234,5 +239,9 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         [LoggerMessage(1121, LogLevel.Information,
             "The process ended in the middle of {Count} inserts: the engine knew their tokens but has no rows of them. They will be stored when they are repeated.")]
         public static partial void TokensRepaired(ILogger logger, int count);
+
+        [LoggerMessage(1122, LogLevel.Warning,
+            "The storage engine ignores failed writes, and on this system Observe cannot notice them for it: records are lost if the data directory's disk becomes full. Keep room on it.")]
+        public static partial void WritesUnguarded(ILogger logger);
     }
 }

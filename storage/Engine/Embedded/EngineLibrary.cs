@@ -9,6 +9,9 @@ internal static class EngineLibrary
     private static readonly Lock LoadLock = new();
     private static nint _handle;
 
+    /// <summary>Whether a write that fails becomes a failed insert or merge (<see cref="WriteGuard"/>). Known once the library is loaded.</summary>
+    public static bool NoticesFailedWrites { get; private set; }
+
     /// <summary>Loads the library once per process; later calls do nothing.</summary>
     /// <param name="configuredPath">The file to load, or null to look in the usual places.</param>
     /// <exception cref="StorageStartException">It is not there or cannot be loaded; the message says where it was looked for.</exception>
@@ -32,6 +35,7 @@ internal static class EngineLibrary
                     $"The engine library {path} cannot be loaded on this machine ({Platform()}): {e.Message} Run 'npm ci' in storage/ on this machine.", e);
             }
 
+            NoticesFailedWrites = SignalGuard.TryInstall(_handle) && WriteGuard.TryInstall(_handle);
             NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == ChdbNative.Library ? _handle : 0);
         }
     }

@@ -70,6 +70,15 @@ public sealed class DeduplicationLogsTests(EngineFixture fixture) : IDisposable
     }
 
     [Fact]
+    public void Repair_RecordWrittenByHalfWithOthersAfterIt_IsTakenOut()
+    {
+        string log = Table("1\t20241004_1_1_0\ta\n1\t20241004_21\t20241004_3_3_0\tc\n1\t20241004_4_4_0\td\n", "20241004_1_4_1");
+
+        Assert.Equal(0, DeduplicationLogs.Repair(_engine));
+        Assert.Equal("1\t20241004_1_1_0\ta\n1\t20241004_4_4_0\td\n", File.ReadAllText(log));
+    }
+
+    [Fact]
     public void Repair_SeveralLogs_AreReadInTheirOrder()
     {
         string tenth = Table("2\t20241004_1_1_0\ta\n", number: 10);
