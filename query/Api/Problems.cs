@@ -24,6 +24,9 @@ internal static class Problems
     public static IResult NotFound(string detail) =>
         Create(StatusCodes.Status404NotFound, "not-found", "Nothing is stored under this id", detail);
 
+    public static IResult RowLimit(string detail) =>
+        Create(StatusCodes.Status422UnprocessableEntity, "row-limit", "The result has too many rows", detail);
+
     /// <param name="isUserSql">Whether the user wrote the statement; if not, a wrong statement is a defect of this program.</param>
     public static IResult Storage(StorageException error, bool isUserSql) => error.Error switch
     {
@@ -33,9 +36,7 @@ internal static class Problems
         StorageError.MemoryLimit => Create(
             StatusCodes.Status422UnprocessableEntity, "memory-limit", "The query needs too much memory",
             "The query was ended at its memory limit. Narrow the time range or the filter, or lower the limit."),
-        StorageError.RowLimit => Create(
-            StatusCodes.Status422UnprocessableEntity, "row-limit", "The result has too many rows",
-            isUserSql ? error.Message : "Narrow the time range or the filter."),
+        StorageError.RowLimit => RowLimit(isUserSql ? error.Message : "Narrow the time range or the filter."),
         StorageError.Unavailable => Create(
             StatusCodes.Status503ServiceUnavailable, "unavailable", "The storage engine does not answer", error.Message),
         StorageError.BadStatement when isUserSql => Create(

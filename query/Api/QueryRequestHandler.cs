@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Observe.Query.Compilation;
 using Observe.Query.Language;
 using Observe.Storage.Engine;
 
@@ -24,6 +25,10 @@ internal static class QueryRequestHandler
         catch (FormatException e)
         {
             return Problems.Parameter(e.Message);
+        }
+        catch (ResultLimitException e)
+        {
+            return Problems.RowLimit(e.Message);
         }
         catch (StorageException e)
         {

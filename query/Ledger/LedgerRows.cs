@@ -1,5 +1,4 @@
 using Observe.Query.Compilation;
-using Observe.Storage.Engine;
 
 namespace Observe.Query.Ledger;
 
@@ -11,7 +10,7 @@ internal sealed class LedgerRows
     public LedgerCounts Total { get; } = new();
 
     /// <summary>The counts of a combination of keys, made when it is first asked for.</summary>
-    /// <exception cref="StorageException">There are too many.</exception>
+    /// <exception cref="ResultLimitException">There are too many.</exception>
     public LedgerCounts this[string?[] keys]
     {
         get
@@ -25,8 +24,8 @@ internal sealed class LedgerRows
 
             if (_rows.Count == QueryLimits.MaxRecords)
             {
-                throw new StorageException(
-                    StorageError.RowLimit, $"The ledger has more than {QueryLimits.MaxRecords} rows for this question. Narrow the time range or group by less.");
+                throw new ResultLimitException(
+                    $"The ledger has more than {QueryLimits.MaxRecords} rows for this question. Narrow the time range or group by less.");
             }
 
             row = new LedgerRow(keys, new LedgerCounts());
