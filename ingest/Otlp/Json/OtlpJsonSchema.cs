@@ -227,6 +227,23 @@ internal static class OtlpJsonSchema
         _ => TracesRequest,
     };
 
+    /// <summary>The signal whose request has a member of this name; null if none has.</summary>
+    public static OtlpSignal? SignalOf(ReadOnlySpan<byte> member)
+    {
+        foreach (OtlpSignal signal in Enum.GetValues<OtlpSignal>())
+        {
+            if (Request(signal).TryGetField(member, out _))
+            {
+                return signal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A signal as the paths of OTLP/HTTP name it.</summary>
+    public static string NameOf(OtlpSignal signal) => signal.ToString().ToLowerInvariant();
+
     private static JsonField Message(string name, uint number, Func<JsonMessage> message) =>
         new(name, number, Kind.Message) { Message = message };
 

@@ -40,7 +40,7 @@ internal ref struct OtlpJsonTranscoder
         var transcoder = new OtlpJsonTranscoder(json, output);
         try
         {
-            transcoder.ReadDocument(OtlpJsonSchema.Request(signal));
+            transcoder.ReadDocument(signal);
         }
         catch (JsonException e)
         {
@@ -50,14 +50,16 @@ internal ref struct OtlpJsonTranscoder
         }
     }
 
-    private void ReadDocument(JsonMessage request)
+    private void ReadDocument(OtlpSignal signal)
     {
         _json.Read();
-        ReadMessage(request);
+        ReadMessage(OtlpJsonSchema.Request(signal), signal);
         _json.Read(); // Throws where something follows the document.
     }
 
-    private void ReadMessage(JsonMessage message)
+    /// <param name="message">What may stand in it.</param>
+    /// <param name="requested">For the request itself, what it is said to hold.</param>
+    private void ReadMessage(JsonMessage message, OtlpSignal? requested = null)
     {
         if (_json.TokenType != JsonTokenType.StartObject)
         {
@@ -67,6 +69,14 @@ internal ref struct OtlpJsonTranscoder
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             bool isKnown = message.TryGetField(Text(), out JsonField? field);
+            if (!isKnown && requested is { } signal && OtlpJsonSchema.SignalOf(Text()) is { } other)
+            {
+                // Unknown names are passed over, and the records of a request at the wrong path would be lost without a word.
+                throw new IngestException(
+                    IngestError.Malformed,
+                    $"The request holds {OtlpJsonSchema.NameOf(other)} and was sent as {OtlpJsonSchema.NameOf(signal)}: send it to /v1/{OtlpJsonSchema.NameOf(other)}.");
+            }
+
             _json.Read();
             if (!isKnown)
             {

@@ -166,6 +166,18 @@ public sealed class OtlpJsonTranscoderTests
         Assert.Single(Log($"\"body\":{value}").Json("BodyFields"));
     }
 
+    [Fact]
+    public void Transcode_RequestOfAnotherSignal_SaysWhereItBelongs()
+    {
+        AssertMisdirected(OtlpSignal.Logs, "{\"resourceSpans\":[]}", "The request holds traces and was sent as logs: send it to /v1/traces.");
+        AssertMisdirected(OtlpSignal.Traces, "{\"resource_metrics\":[]}", "The request holds metrics and was sent as traces: send it to /v1/metrics.");
+        AssertMisdirected(
+            OtlpSignal.Metrics, "{\"x\":1,\"resourceMetrics\":[],\"resourceLogs\":[]}", "The request holds logs and was sent as metrics: send it to /v1/logs.");
+    }
+
+    private static void AssertMisdirected(OtlpSignal signal, string json, string message) =>
+        Assert.Equal(message, Assert.Throws<IngestException>(() => Decode(signal, json)).Message);
+
     private static ResultBlock Log(string fields) =>
         Decode(OtlpSignal.Logs, "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{" + fields + "}]}]}]}").Rows("logs");
 
