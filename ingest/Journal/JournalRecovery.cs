@@ -66,7 +66,7 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
             }
         }
 
-        var waiting = new List<WaitingFrame>();
+        var waiting = new WaitingCounts();
         foreach (Segment segment in segments)
         {
             // What a power failure tore may have a whole header in front of it; only the newest segment can have been torn.
@@ -195,7 +195,7 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
     }
 
     private static void ReadHeaders(
-        Segment segment, uint seed, long committed, bool checksBodies, ResendWindow window, IReadOnlySet<long> setAside, List<WaitingFrame> waiting)
+        Segment segment, uint seed, long committed, bool checksBodies, ResendWindow window, IReadOnlySet<long> setAside, WaitingCounts waiting)
     {
         var reader = new SegmentReader(segment.File, segment.Position, seed);
         for (long at = segment.Start; reader.Read(at, segment.End, needsBody: checksBodies) is { } item; at = item.End)
@@ -205,14 +205,14 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
                 continue;
             }
 
-            if (item.IsWhole && header.Flags.HasFlag(FrameFlags.Recognisable))
+            if (item.IsWhole && (header.Flags & FrameFlags.Recognisable) != 0)
             {
                 Remember(window, new(header.Digest, header.ReceivedAt, header.Position), setAside);
             }
 
             if (header.Position >= committed)
             {
-                waiting.Add(new(reader.Sender(header), header.Records, header.FrameLength));
+                waiting.Add(reader.SenderUtf8(header), header.Records, header.FrameLength);
             }
         }
     }

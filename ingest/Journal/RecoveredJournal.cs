@@ -6,6 +6,6 @@ namespace Observe.Ingest.Journal;
 /// <param name="Committed">Everything before it is in the engine.</param>
 /// <param name="End">The first position that may be written.</param>
 /// <param name="IntentEnd">Where the batch ends that was being inserted; null for none.</param>
-/// <param name="Waiting">The requests that are not in the engine yet.</param>
+/// <param name="Waiting">Counts the requests that are not in the engine yet; there may be millions.</param>
 internal sealed record RecoveredJournal(
-    Guid JournalId, IReadOnlyList<Segment> Segments, long Committed, long End, long? IntentEnd, IReadOnlyList<WaitingFrame> Waiting);
+    Guid JournalId, IReadOnlyList<Segment> Segments, long Committed, long End, long? IntentEnd, WaitingCounts Waiting);

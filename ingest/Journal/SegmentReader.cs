@@ -69,8 +69,10 @@ internal sealed class SegmentReader(IJournalFile file, long position, uint seed)
         Bytes(header.Position + FrameHeader.Length + header.SenderLength, header.BodyLength);
 
     /// <summary>The key of a frame's sender.</summary>
-    public string Sender(in FrameHeader header) =>
-        Encoding.UTF8.GetString(Bytes(header.Position + FrameHeader.Length, header.SenderLength));
+    public string Sender(in FrameHeader header) => Encoding.UTF8.GetString(SenderUtf8(header));
+
+    /// <summary>The same as it is in the file, until the next call.</summary>
+    public ReadOnlySpan<byte> SenderUtf8(in FrameHeader header) => Bytes(header.Position + FrameHeader.Length, header.SenderLength);
 
     /// <summary>Bytes as they are in the file, for the quarantine.</summary>
     public void Copy(long from, Span<byte> destination) => file.Read(destination, from - position);

@@ -62,7 +62,7 @@ internal sealed class SignalJournal : IDisposable
         Committed = recovered.Committed;
         IntentEnd = recovered.IntentEnd;
         Isolation = checkpoint.Current?.Isolation;
-        Waiting.Add(recovered.Waiting);
+        Waiting = recovered.Waiting;
         Quarantine = new(files, directory);
 
         // Without each sync a power failure may keep an intent and lose the end of its range. What comes now must not be taken for that range.
@@ -83,7 +83,7 @@ internal sealed class SignalJournal : IDisposable
     public Quarantine Quarantine { get; }
 
     /// <summary>What is acknowledged and not in the engine.</summary>
-    public WaitingCounts Waiting { get; } = new();
+    public WaitingCounts Waiting { get; }
 
     /// <summary>Why nothing can be appended now; null when it can.</summary>
     public string? Failure => _writer.Failure;
@@ -122,9 +122,10 @@ internal sealed class SignalJournal : IDisposable
                 files.SyncDirectory(directory);
             }
 
-            if (recovered.Waiting.Count > 0)
+            (long requests, long records) = recovered.Waiting.Total();
+            if (requests > 0)
             {
-                JournalLog.Replaying(logger, signal, recovered.Waiting.Count, recovered.Waiting.Sum(static frame => (long)frame.Records));
+                JournalLog.Replaying(logger, signal, requests, records);
             }
 
             return new(signal, directory, options, space, files, time, logger, checkpoint, recovered, window);

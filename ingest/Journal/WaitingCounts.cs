@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Observe.Ingest.Journal;
 
@@ -8,15 +9,14 @@ internal sealed class WaitingCounts
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (long Requests, long Records, long Bytes)> _bySender = [];
 
-    public void Add(IEnumerable<WaitingFrame> frames)
-    {
-        foreach (WaitingFrame frame in frames)
-        {
-            Add(frame.Sender, frame.Records, frame.Bytes);
-        }
-    }
-
     public void Add(string sender, long records, long bytes) => Change(sender, 1, records, bytes);
+
+    /// <summary>The same, with the sender as a frame has it: a start reads millions of frames of a few senders.</summary>
+    public void Add(ReadOnlySpan<byte> senderUtf8, long records, long bytes)
+    {
+        Span<char> sender = stackalloc char[FrameHeader.MaxSenderLength];
+        Change(sender[..Encoding.UTF8.GetChars(senderUtf8, sender)], 1, records, bytes);
+    }
 
     public void Remove(string sender, long records, long bytes) => Change(sender, -1, -records, -bytes);
 
@@ -29,15 +29,25 @@ internal sealed class WaitingCounts
         }
     }
 
-    private void Change(string sender, long requests, long records, long bytes)
+    /// <summary>Everything together.</summary>
+    public (long Requests, long Records) Total()
     {
         lock (_lock)
         {
-            ref (long Requests, long Records, long Bytes) counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySender, sender, out _);
+            return (_bySender.Values.Sum(static counts => counts.Requests), _bySender.Values.Sum(static counts => counts.Records));
+        }
+    }
+
+    private void Change(ReadOnlySpan<char> sender, long requests, long records, long bytes)
+    {
+        lock (_lock)
+        {
+            Dictionary<string, (long, long, long)>.AlternateLookup<ReadOnlySpan<char>> bySender = _bySender.GetAlternateLookup<ReadOnlySpan<char>>();
+            ref (long Requests, long Records, long Bytes) counts = ref CollectionsMarshal.GetValueRefOrAddDefault(bySender, sender, out _);
             counts = (counts.Requests + requests, counts.Records + records, counts.Bytes + bytes);
             if (counts.Requests == 0)
             {
-                _bySender.Remove(sender);
+                bySender.Remove(sender);
             }
         }
     }
