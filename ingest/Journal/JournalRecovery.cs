@@ -58,9 +58,12 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         ReportGaps(segments, committed);
         long end = segments.Count > 0 ? Math.Max(committed, segments[^1].End) : committed;
         IReadOnlySet<long> setAside = quarantine.Positions();
+        var remembered = new RememberedFiles(files);
         foreach (string path in files.List(directory, RememberedRequests.Suffix))
         {
-            foreach (KnownRequest request in RememberedRequests.Read(files, path))
+            IReadOnlyList<KnownRequest> requests = RememberedRequests.Read(files, path);
+            remembered.Add(path, requests);
+            foreach (KnownRequest request in requests)
             {
                 Remember(window, request, setAside);
             }
@@ -73,7 +76,7 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
             ReadHeaders(segment, seed, committed, checksBodies: segment == segments[^1], window, setAside, waiting);
         }
 
-        return new(journalId, segments, committed, end, checkpoint?.IntentEnd, waiting);
+        return new(journalId, segments, committed, end, checkpoint?.IntentEnd, waiting, remembered);
     }
 
     private List<(Segment Segment, SegmentHeader Header)> OpenSegments()

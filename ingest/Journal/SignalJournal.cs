@@ -19,7 +19,6 @@ namespace Observe.Ingest.Journal;
 /// </remarks>
 internal sealed class SignalJournal : IDisposable
 {
-    private readonly string _directory;
     private readonly JournalOptions _options;
     private readonly JournalSpace _space;
     private readonly IJournalFiles _files;
@@ -28,6 +27,7 @@ internal sealed class SignalJournal : IDisposable
     private readonly CheckpointFile _checkpoint;
     private readonly SegmentList _segments;
     private readonly ResendWindow _window;
+    private readonly RememberedFiles _remembered;
     private readonly JournalWriter _writer;
     private readonly Guid _journalId;
     private readonly uint _seed;
@@ -47,7 +47,6 @@ internal sealed class SignalJournal : IDisposable
         RecoveredJournal recovered,
         ResendWindow window)
     {
-        _directory = directory;
         _options = options;
         _space = space;
         _files = files;
@@ -57,6 +56,7 @@ internal sealed class SignalJournal : IDisposable
         _segments = new(recovered.Segments);
         _space.Add(_segments.Bytes);
         _window = window;
+        _remembered = recovered.Remembered;
         _journalId = recovered.JournalId;
         _seed = SegmentReader.SeedOf(_journalId);
         Committed = recovered.Committed;
@@ -273,17 +273,12 @@ internal sealed class SignalJournal : IDisposable
         IReadOnlyCollection<KnownRequest> requests = _window.Between(segment.Position, segment.End);
         if (requests.Count > 0)
         {
+            // Before it is written: what a failed write leaves must be deleted too, when its time has come.
+            _remembered.Add(path, requests);
             RememberedRequests.Write(_files, path, requests);
         }
 
-        long forgotten = UnixTime.Now(_time) - (_options.ResendWindow.Ticks * TimeSpan.NanosecondsPerTick);
-        foreach (string other in _files.List(_directory, RememberedRequests.Suffix))
-        {
-            if (other != path && !RememberedRequests.Read(_files, other).Any(request => request.ReceivedAt >= forgotten))
-            {
-                _files.Delete(other);
-            }
-        }
+        _remembered.DeleteBefore(UnixTime.Now(_time) - (_options.ResendWindow.Ticks * TimeSpan.NanosecondsPerTick));
     }
 
     private bool IsFullFor(long bytes) => Bytes + bytes > _space.MaxBytesOfOne || _space.IsFullFor(bytes);

@@ -83,6 +83,38 @@ public sealed class ResendWindowTests : IDisposable
     }
 
     [Fact]
+    public async Task RememberedRequests_AreNotReadAgainWhenSegmentsAreDeleted()
+    {
+        const int segments = 20;
+        _journal.Options.SegmentBytes = 4096;
+        SignalJournal journal = _journal.Open();
+        for (int i = 0; i <= segments; i++)
+        {
+            await _journal.StoreAsync($"{i:D5000}");
+            journal.Commit(_journal.End());
+        }
+
+        Assert.Equal(segments, _journal.FilesOf(".seen").Length);
+        Assert.Equal(segments, _journal.Files.Count(FileCall.Open, ".seen"));
+    }
+
+    [Fact]
+    public async Task RememberedRequests_OfTheProcessBefore_AreDeletedWhenTheirTimeHasCome()
+    {
+        await FillAndCommitAsync();
+        string old = Assert.Single(_journal.FilesOf(".seen"));
+        SignalJournal journal = _journal.Open();
+        _journal.Clock.Advance(_journal.Options.ResendWindow - TimeSpan.FromSeconds(1));
+        await StoreAndCommitAsync(journal, 'y');
+        Assert.Contains(old, _journal.FilesOf(".seen"));
+        _journal.Clock.Advance(TimeSpan.FromSeconds(2));
+        await StoreAndCommitAsync(journal, 'z');
+
+        Assert.DoesNotContain(old, _journal.FilesOf(".seen"));
+        Assert.NotEmpty(_journal.FilesOf(".seen"));
+    }
+
+    [Fact]
     public async Task RememberedRequests_Damaged_CostNothingButTheRecognition()
     {
         await FillAndCommitAsync();
@@ -184,6 +216,13 @@ public sealed class ResendWindowTests : IDisposable
         Assert.True(window.TryFind(1, 12 * second, out long receivedAt));
         Assert.Equal(8 * second, receivedAt);
         Assert.Equal([100], window.Between(0, 1000).Select(request => request.Position));
+    }
+
+    /// <summary>Fills a segment, begins another, and lets the first be deleted.</summary>
+    private async Task StoreAndCommitAsync(SignalJournal journal, char text)
+    {
+        await _journal.StoreAsync(new string(text, 5000), $"last {text}");
+        journal.Commit(_journal.End());
     }
 
     /// <summary>Fills two segments, of which the older is then stored and deleted.</summary>
