@@ -27,7 +27,7 @@ internal static partial class JournalLog
     [LoggerMessage(2106, LogLevel.Error, "The journal in {Directory} lacks {Bytes} bytes before position {Position}: a file is missing. What it held and was not stored is lost.")]
     public static partial void Gap(ILogger logger, string directory, long bytes, long position);
 
-    [LoggerMessage(2107, LogLevel.Error, "{Path} is not a segment of the journal, or its header is damaged. It was set aside as {File}.")]
+    [LoggerMessage(2107, LogLevel.Error, "{Path} is not a segment of the journal, or its header is damaged and nothing in it can be read without it. It was set aside as {File}.")]
     public static partial void SegmentSetAside(ILogger logger, string path, string file);
 
     [LoggerMessage(2108, LogLevel.Warning, "A stored segment of the journal, {Path}, could not be deleted; it is tried again after the next start.")]
@@ -35,6 +35,9 @@ internal static partial class JournalLog
 
     [LoggerMessage(2109, LogLevel.Warning, "The journals take {Bytes} bytes, as much as they may ({Setting}). Senders are told to keep their data until the engine has stored some.")]
     public static partial void Full(ILogger logger, long bytes, string setting);
+
+    [LoggerMessage(2111, LogLevel.Warning, "The header of {Path}, a segment of the journal, is damaged. Its requests are read all the same, each by its own checksum. Check the disk.")]
+    public static partial void HeaderDamaged(ILogger logger, string path);
 
     [LoggerMessage(2110, LogLevel.Warning, "What was not acknowledged could not be cut off the end of {Path}; it is never read.")]
     public static partial void CutFailed(ILogger logger, string path, Exception exception);

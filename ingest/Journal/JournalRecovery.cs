@@ -8,7 +8,8 @@ namespace Observe.Ingest.Journal;
 /// <remarks>
 /// <list type="number">
 /// <item>The checkpoint says up to where everything is stored, and which batch was being inserted.</item>
-/// <item>Each segment's header says where it belongs. What has no header is set aside.</item>
+/// <item>Each segment's header says where it belongs. Of a file without one, its name and the checkpoint say it, and a whole frame proves it;
+/// what has no such frame is set aside.</item>
 /// <item>The newest segment is read to its end: what follows its last whole frame was not acknowledged, and is cut off.</item>
 /// <item>All headers are read: the requests that wait, and those that are to be recognised when they are sent again.</item>
 /// </list>
@@ -38,7 +39,7 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
 
     private RecoveredJournal ReadAll(Checkpoint? checkpoint, ResendWindow window)
     {
-        List<(Segment Segment, SegmentHeader Header)> found = OpenSegments();
+        List<(Segment Segment, SegmentHeader Header)> found = OpenSegments(checkpoint?.JournalId);
         foreach ((Segment segment, SegmentHeader header) in found)
         {
             Guid expected = checkpoint?.JournalId ?? found[0].Header.JournalId;
@@ -79,7 +80,8 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         return new(journalId, segments, committed, end, checkpoint?.IntentEnd, waiting, remembered);
     }
 
-    private List<(Segment Segment, SegmentHeader Header)> OpenSegments()
+    /// <param name="journalId">As the checkpoint says; null when it does not.</param>
+    private List<(Segment Segment, SegmentHeader Header)> OpenSegments(Guid? journalId)
     {
         var found = new List<(Segment, SegmentHeader)>();
         foreach (string path in files.List(directory, Segment.Suffix))
@@ -90,7 +92,16 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
             int read = file.Read(bytes, 0);
             if (SegmentHeader.TryRead(bytes.AsSpan(0, read)) is not { } header)
             {
-                SetAside(path, file);
+                if (journalId is { } known && Segment.TryPositionOf(path, out long position) && HasWholeFrame(file, position, known))
+                {
+                    JournalLog.HeaderDamaged(logger, path);
+                    found.Add((new(path, file, position, position + file.Length), new(signal, known, position)));
+                }
+                else
+                {
+                    SetAside(path, file);
+                }
+
                 continue;
             }
 
@@ -106,7 +117,23 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         return found;
     }
 
-    /// <summary>A file without a header holds nothing that was acknowledged, unless its first sector is damaged: so it is kept.</summary>
+    /// <summary>Whether a file is a segment of this journal although its header is not: a frame knows its journal and its position.</summary>
+    private static bool HasWholeFrame(IJournalFile file, long position, Guid journalId)
+    {
+        long end = position + file.Length;
+        var reader = new SegmentReader(file, position, SegmentReader.SeedOf(journalId));
+        for (long at = position + SegmentHeader.Length; reader.Read(at, end, needsBody: true) is { } item; at = item.End)
+        {
+            if (item.IsWhole)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A file without a header and without a frame that can be told holds nothing that can be stored; it may be rubbish or not: so it is kept.</summary>
     private void SetAside(string path, IJournalFile file)
     {
         long length = file.Length;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Observe.Ingest.Journal.Files;
 
 namespace Observe.Ingest.Journal;
@@ -10,6 +11,8 @@ namespace Observe.Ingest.Journal;
 internal sealed class Segment(string path, IJournalFile file, long position, long end) : IDisposable
 {
     public const string Suffix = ".journal";
+
+    private const int PositionDigits = 20;
 
     private long _end = end;
 
@@ -32,7 +35,15 @@ internal sealed class Segment(string path, IJournalFile file, long position, lon
     /// <summary>Bytes on disk.</summary>
     public long Length => End - position;
 
-    public static string PathOf(string directory, long position) => System.IO.Path.Combine(directory, $"{position:D20}{Suffix}");
+    public static string PathOf(string directory, long position) => System.IO.Path.Combine(directory, position.ToString($"D{PositionDigits}", CultureInfo.InvariantCulture) + Suffix);
+
+    /// <summary>The position that a file's name says.</summary>
+    /// <returns>False when it is no name of a segment.</returns>
+    public static bool TryPositionOf(string path, out long position)
+    {
+        ReadOnlySpan<char> name = System.IO.Path.GetFileNameWithoutExtension(path.AsSpan());
+        return long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out position) && name.Length == PositionDigits;
+    }
 
     public void Dispose() => file.Dispose();
 }

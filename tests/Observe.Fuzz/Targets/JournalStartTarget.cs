@@ -59,7 +59,7 @@ internal sealed class JournalStartTarget : IFuzzTarget
         Expect.That(again == waiting, $"The second start finds {again:b}, the first found {waiting:b}.");
         feedback.Features(waiting);
         feedback.Count(0, BitOperations.PopCount(waiting));
-        feedback.Count(1, (first.HasHeader ? 1 : 0) + (second.HasHeader ? 2 : 0) + (committed is null ? 4 : 0));
+        feedback.Count(1, (first.HasHeader ? 1 : 0) + (second.HasHeader ? 2 : 0) + (committed is null ? 4 : 0) + (first.IsRead ? 8 : 0) + (second.IsRead ? 16 : 0));
         if (waiting != 0)
         {
             feedback.Accepted();
@@ -91,25 +91,25 @@ internal sealed class JournalStartTarget : IFuzzTarget
         }
 
         _files.Put(Path.Combine(Folder, "checkpoint"), _checkpointFile);
-        SegmentState first = Put(_firstPath, _firstFile, segments[..length], _sample.First);
-        SegmentState second = Put(_secondPath, _secondFile, segments[length..], _sample.Second);
-        if (second.HasHeader)
+        Checkpoint? one = _sample.Find(head[..Checkpoint.Length]);
+        Checkpoint? other = _sample.Find(head.Slice(Checkpoint.Length, Checkpoint.Length));
+        Checkpoint? newest = one is null || other?.Number > one.Value.Number ? other : one;
+        SegmentState first = Put(_firstPath, _firstFile, segments[..length], _sample.First, newest is not null);
+        SegmentState second = Put(_secondPath, _secondFile, segments[length..], _sample.Second, newest is not null);
+        if (second.IsRead)
         {
             // A segment ends where the next begins, whatever stands in its file behind that.
             first = first.Without(_sample.FramesOfSecond);
         }
 
-        Checkpoint? one = _sample.Find(head[..Checkpoint.Length]);
-        Checkpoint? other = _sample.Find(head.Slice(Checkpoint.Length, Checkpoint.Length));
-        Checkpoint? newest = one is null || other?.Number > one.Value.Number ? other : one;
         return (newest?.Committed, first, second);
     }
 
-    private SegmentState Put(string path, MemoryFile file, ReadOnlySpan<byte> content, JournalSample sample)
+    private SegmentState Put(string path, MemoryFile file, ReadOnlySpan<byte> content, JournalSample sample, bool hasCheckpoint)
     {
         file.Set(content);
         _files.Put(path, file);
-        return SegmentState.Of(content, sample, _sample);
+        return SegmentState.Of(content, sample, _sample, hasCheckpoint);
     }
 
     /// <summary>Starts as the program does, and reads all that waits.</summary>
@@ -124,7 +124,7 @@ internal sealed class JournalStartTarget : IFuzzTarget
         Expect.That(recovered.Committed == start, $"Everything before {recovered.Committed} is taken for stored; it is {start}.");
         uint expected = (first.Intact | second.Intact) & FramesFrom(start);
         uint known = first.Heads | second.Heads;
-        if (first.HasHeader || second.HasHeader)
+        if (first.IsRead || second.IsRead)
         {
             uint found = Read(recovered);
             Expect.That(found == expected, $"The whole frames that wait are {expected:b}, but {found:b} came out.");
@@ -192,11 +192,11 @@ internal sealed class JournalStartTarget : IFuzzTarget
         }
     }
 
-    /// <summary>A segment without a header is kept as it was found, unless there is nothing in it.</summary>
+    /// <summary>A segment that is not read is kept as it was found, unless there is nothing in it.</summary>
     private void CheckSetAside(string path, MemoryFile file, SegmentState state)
     {
-        Expect.That(_files.Exists(path) == state.HasHeader, $"{path} is {(state.HasHeader ? "gone" : "still there")}.");
-        if (!state.HasHeader && file.Span.ContainsAnyExcept((byte)0))
+        Expect.That(_files.Exists(path) == state.IsRead, $"{path} is {(state.IsRead ? "gone" : "still there")}.");
+        if (!state.IsRead && file.Span.ContainsAnyExcept((byte)0))
         {
             bool isKept = false;
             foreach ((string other, MemoryFile kept) in _files.All)

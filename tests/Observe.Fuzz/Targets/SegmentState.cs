@@ -4,21 +4,19 @@ using Observe.Ingest.Journal;
 namespace Observe.Fuzz.Targets;
 
 /// <summary>What of a segment's file is as it was written.</summary>
-/// <param name="HasHeader">Whether the file's header is; without it nothing of the file can be used.</param>
+/// <param name="HasHeader">Whether the file's header is.</param>
+/// <param name="IsRead">Whether the file's frames are read: it has its header, or a whole frame and a checkpoint that says of which journal it is.</param>
 /// <param name="Intact">The frames of the directory that are, a bit each.</param>
 /// <param name="Heads">Those whose header and sender are.</param>
-internal readonly record struct SegmentState(bool HasHeader, uint Intact, uint Heads)
+internal readonly record struct SegmentState(bool HasHeader, bool IsRead, uint Intact, uint Heads)
 {
     /// <param name="file">The file.</param>
     /// <param name="segment">The segment that it is named after.</param>
     /// <param name="directory">All segments: a file may have grown beyond its own.</param>
-    public static SegmentState Of(ReadOnlySpan<byte> file, JournalSample segment, JournalDirectorySample directory)
+    /// <param name="hasCheckpoint">Whether there is a checkpoint.</param>
+    public static SegmentState Of(ReadOnlySpan<byte> file, JournalSample segment, JournalDirectorySample directory, bool hasCheckpoint)
     {
-        if (!file.StartsWith(segment.Bytes[..SegmentHeader.Length]))
-        {
-            return default;
-        }
-
+        bool hasHeader = file.StartsWith(segment.Bytes[..SegmentHeader.Length]);
         uint intact = 0;
         uint heads = 0;
         for (int i = 0; i < directory.FrameCount; i++)
@@ -32,7 +30,7 @@ internal readonly record struct SegmentState(bool HasHeader, uint Intact, uint H
             }
         }
 
-        return new(true, intact, heads);
+        return hasHeader || (hasCheckpoint && intact != 0) ? new(hasHeader, true, intact, heads) : default;
     }
 
     /// <summary>Whether a file has the header of another segment than its name says.</summary>
