@@ -46,6 +46,9 @@ internal readonly record struct FrameHeader(
 
     public int Records => Accepted + Rejected;
 
+    /// <summary>Whether the frame's records wait for the engine. Those of a kind that is not known do: they leave as quarantined.</summary>
+    public bool HoldsRecords => Kind != FrameKind.LedgerNotes;
+
     /// <summary>Bytes of the frame in the journal.</summary>
     public int FrameLength => Length + SenderLength + BodyLength;
 

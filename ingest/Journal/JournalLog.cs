@@ -39,6 +39,9 @@ internal static partial class JournalLog
     [LoggerMessage(2111, LogLevel.Warning, "The header of {Path}, a segment of the journal, is damaged. Its requests are read all the same, each by its own checksum. Check the disk.")]
     public static partial void HeaderDamaged(ILogger logger, string path);
 
+    [LoggerMessage(2112, LogLevel.Error, "{Bytes} bytes of the journal of {Signal} at position {Position} are of kind {Kind}, which this version of Observe does not know. They were set aside in {File}; what follows them is stored. If a newer version wrote them, let that version store what waits before an older one is started.")]
+    public static partial void KindUnknown(ILogger logger, long bytes, OtlpSignal signal, long position, int kind, string file);
+
     [LoggerMessage(2110, LogLevel.Warning, "What was not acknowledged could not be cut off the end of {Path}; it is never read.")]
     public static partial void CutFailed(ILogger logger, string path, Exception exception);
 }

@@ -230,12 +230,12 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         var reader = new SegmentReader(segment.File, segment.Position, seed);
         for (long at = segment.Start; reader.Read(at, segment.End, needsBody: checksBodies) is { } item; at = item.End)
         {
-            if (item.Header is not { Kind: FrameKind.Request } header)
+            if (item.Header is not { HoldsRecords: true } header)
             {
                 continue;
             }
 
-            if (item.IsWhole && (header.Flags & FrameFlags.Recognisable) != 0)
+            if (item.IsWhole && header.Kind == FrameKind.Request && (header.Flags & FrameFlags.Recognisable) != 0)
             {
                 Remember(window, new(header.Digest, header.ReceivedAt, header.Position), setAside);
             }

@@ -276,7 +276,7 @@ internal sealed class JournalWriter : IDisposable
 
         foreach ((JournalRequest request, AppendOutcome outcome) in _outcomes)
         {
-            if (outcome == AppendOutcome.Appended && request.Kind == FrameKind.Request)
+            if (outcome == AppendOutcome.Appended && request.Kind != FrameKind.LedgerNotes)
             {
                 _waitingCounts.Add(request.Sender, request.Accepted + request.Rejected, request.FrameLength);
             }

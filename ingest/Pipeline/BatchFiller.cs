@@ -104,13 +104,12 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
 
     private void Add(JournalCursor cursor, OpenBatch batch, in SegmentItem item)
     {
-        if (!item.IsWhole)
+        if (item is not { IsWhole: true, Header: { Kind: FrameKind.Request or FrameKind.LedgerNotes } header })
         {
             SetAsideDamaged(cursor, batch, item);
             return;
         }
 
-        FrameHeader header = item.Header!.Value;
         string sender = cursor.Sender(header);
         if (header.Kind == FrameKind.LedgerNotes)
         {
@@ -172,10 +171,18 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
             file = journal.Quarantine.SaveBytes(at, Damaged, bytes);
         }
 
-        JournalLog.DamageSetAside(logger, item.Length, signal.ToString(), item.Position, file);
+        if (item is { IsWhole: true, Header: { } unknown })
+        {
+            JournalLog.KindUnknown(logger, item.Length, signal, item.Position, (int)unknown.Kind, file);
+        }
+        else
+        {
+            JournalLog.DamageSetAside(logger, item.Length, signal.ToString(), item.Position, file);
+        }
+
         int records = item.Header?.Records ?? 0;
         meter.Quarantined(signal, records, Damaged);
-        if (item.Header is { Kind: FrameKind.Request } header)
+        if (item.Header is { HoldsRecords: true } header)
         {
             string sender = cursor.Sender(header);
             batch.Ledger.AddQuarantined(header.ReceivedAt, sender, records, header.BodyLength, Damaged);

@@ -1,4 +1,6 @@
 using Observe.Ingest.Journal;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Otlp.Decoding;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 using Observe.Tests.Hosting;
@@ -114,6 +116,40 @@ public sealed class BacklogTests
         // Of the eighth nothing is known, not even that it was a request.
         Assert.Equal((9, 8, 1), (pipeline.Ledger(LedgerOutcome.Received), pipeline.Ledger(LedgerOutcome.Stored), pipeline.Ledger(LedgerOutcome.Quarantined)));
         Assert.Equal(2, pipeline.Log.Of(2102).Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FrameOfAnUnknownKind_IsSetAsideAndCountedAndTheRestIsStored(bool isRestarted)
+    {
+        await using PipelineFixture pipeline = Patient();
+        pipeline.Start();
+        await AppendAsync(pipeline, 1);
+        byte[] body = OtlpWriter.Request(OtlpWriter.Log("of another kind"));
+        var tally = default(RecordTally);
+        tally.Add(RejectReason.None, 1);
+        Assert.Equal(
+            AppendOutcome.Appended, await pipeline.Journal.AppendAsync(new((FrameKind)3, body, "sender", tally, UnixTime.Now(pipeline.Time), isRecognisable: false)));
+        await AppendAsync(pipeline, 1, first: 1);
+        if (isRestarted)
+        {
+            await pipeline.StopAtOnceAsync();
+            pipeline.Start();
+            Assert.Equal(3, pipeline.WaitingRecords);
+        }
+
+        SignalJournal journal = pipeline.Journal;
+        await pipeline.StopAsync();
+
+        Assert.Empty(journal.Waiting.All());
+        Assert.Equal([Text(0), Text(1)], pipeline.Bodies());
+        Assert.Equal(
+            body,
+            (await File.ReadAllBytesAsync(Path.Combine(pipeline.Directory, "quarantine", Assert.Single(pipeline.Quarantined())), TestContext.Current.CancellationToken))[^body.Length..]);
+        Assert.Equal((3, 2, 1), (pipeline.Ledger(LedgerOutcome.Received), pipeline.Ledger(LedgerOutcome.Stored), pipeline.Ledger(LedgerOutcome.Quarantined)));
+        Assert.Contains("of kind 3", pipeline.Log.Of(2112)[0], StringComparison.Ordinal);
+        Assert.False(pipeline.Log.Has(2102));
     }
 
     [Theory]
