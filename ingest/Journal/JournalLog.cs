@@ -42,6 +42,9 @@ internal static partial class JournalLog
     [LoggerMessage(2112, LogLevel.Error, "{Bytes} bytes of the journal of {Signal} at position {Position} are of kind {Kind}, which this version of Observe does not know. They were set aside in {File}; what follows them is stored. If a newer version wrote them, let that version store what waits before an older one is started.")]
     public static partial void KindUnknown(ILogger logger, long bytes, OtlpSignal signal, long position, int kind, string file);
 
+    [LoggerMessage(2113, LogLevel.Error, "{Path} was renamed or copied: by its header it is the segment of position {Position}. It was set aside as {File}. If it is no copy, its requests are not stored; the journal's README says how to store them from there.")]
+    public static partial void SegmentMisnamed(ILogger logger, string path, long position, string file);
+
     [LoggerMessage(2110, LogLevel.Warning, "What was not acknowledged could not be cut off the end of {Path}; it is never read.")]
     public static partial void CutFailed(ILogger logger, string path, Exception exception);
 }

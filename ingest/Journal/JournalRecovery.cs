@@ -9,7 +9,7 @@ namespace Observe.Ingest.Journal;
 /// <list type="number">
 /// <item>The checkpoint says up to where everything is stored, and which batch was being inserted.</item>
 /// <item>Each segment's header says where it belongs. Of a file without one, its name and the checkpoint say it, and a whole frame proves it;
-/// what has no such frame is set aside.</item>
+/// what has no such frame is set aside, and so is a file whose name and header differ.</item>
 /// <item>The newest segment is read to its end: what follows its last whole frame was not acknowledged, and is cut off.</item>
 /// <item>All headers are read: the requests that wait, and those that are to be recognised when they are sent again.</item>
 /// </list>
@@ -39,20 +39,19 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
 
     private RecoveredJournal ReadAll(Checkpoint? checkpoint, ResendWindow window)
     {
-        List<(Segment Segment, SegmentHeader Header)> found = OpenSegments(checkpoint?.JournalId);
-        foreach ((Segment segment, SegmentHeader header) in found)
+        List<SegmentFile> found = OpenFiles();
+        Guid journalId = checkpoint?.JournalId ?? found.Find(static file => file.Header is not null)?.Header?.JournalId ?? Guid.NewGuid();
+        foreach (SegmentFile file in found)
         {
-            Guid expected = checkpoint?.JournalId ?? found[0].Header.JournalId;
-            if (header.JournalId != expected)
+            if (file.Header is { } header && header.JournalId != journalId)
             {
                 throw new JournalException(
-                    $"{segment.Path} belongs to another journal than the rest of {directory}. If you restored a backup, restore the whole data " +
+                    $"{file.Path} belongs to another journal than the rest of {directory}. If you restored a backup, restore the whole data " +
                     "directory; otherwise move the file away.");
             }
         }
 
-        var segments = found.ConvertAll(static item => item.Segment);
-        Guid journalId = checkpoint?.JournalId ?? (found.Count > 0 ? found[0].Header.JournalId : Guid.NewGuid());
+        List<Segment> segments = TakeSegments(found, journalId, isKnown: checkpoint is not null);
         uint seed = SegmentReader.SeedOf(journalId);
         SetEnds(segments, seed);
         long committed = checkpoint?.Committed ?? (segments.Count > 0 ? segments[0].Position : 0);
@@ -80,41 +79,59 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         return new(journalId, segments, committed, end, checkpoint?.IntentEnd, waiting, remembered);
     }
 
-    /// <param name="journalId">As the checkpoint says; null when it does not.</param>
-    private List<(Segment Segment, SegmentHeader Header)> OpenSegments(Guid? journalId)
+    private List<SegmentFile> OpenFiles()
     {
-        var found = new List<(Segment, SegmentHeader)>();
+        var found = new List<SegmentFile>();
         foreach (string path in files.List(directory, Segment.Suffix))
         {
             IJournalFile file = files.Open(path);
             _opened.Add(file);
             var bytes = new byte[SegmentHeader.Length];
             int read = file.Read(bytes, 0);
-            if (SegmentHeader.TryRead(bytes.AsSpan(0, read)) is not { } header)
+            SegmentHeader? header = SegmentHeader.TryRead(bytes.AsSpan(0, read));
+            if (header is { } other && other.Signal != signal)
             {
-                if (journalId is { } known && Segment.TryPositionOf(path, out long position) && HasWholeFrame(file, position, known))
-                {
-                    JournalLog.HeaderDamaged(logger, path);
-                    found.Add((new(path, file, position, position + file.Length), new(signal, known, position)));
-                }
-                else
-                {
-                    SetAside(path, file);
-                }
-
-                continue;
+                throw new JournalException($"{path} is a segment of {other.Signal}, but lies among those of {signal}. Move it to where it belongs.");
             }
 
-            if (header.Signal != signal)
-            {
-                throw new JournalException($"{path} is a segment of {header.Signal}, but lies among those of {signal}. Move it to where it belongs.");
-            }
-
-            found.Add((new(path, file, header.Position, header.Position + file.Length), header));
+            found.Add(new(path, file, header));
         }
 
-        found.Sort(static (left, right) => left.Item1.Position.CompareTo(right.Item1.Position));
         return found;
+    }
+
+    /// <summary>Takes the files that are segments of this journal, and sets the others aside.</summary>
+    /// <param name="found">All files.</param>
+    /// <param name="journalId">The journal.</param>
+    /// <param name="isKnown">Whether the checkpoint says which journal it is.</param>
+    private List<Segment> TakeSegments(List<SegmentFile> found, Guid journalId, bool isKnown)
+    {
+        var segments = new List<Segment>();
+        foreach ((string path, IJournalFile file, SegmentHeader? header) in found)
+        {
+            bool isNamed = Segment.TryPositionOf(path, out long position);
+            if (header is { } known && (!isNamed || known.Position != position))
+            {
+                // The writer would come to the position of that name one day, and begin the file anew.
+                SetAside(path, file, kept => JournalLog.SegmentMisnamed(logger, path, known.Position, kept));
+            }
+            else if (header is null && !(isNamed && isKnown && HasWholeFrame(file, position, journalId)))
+            {
+                SetAside(path, file, kept => JournalLog.SegmentSetAside(logger, path, kept));
+            }
+            else
+            {
+                if (header is null)
+                {
+                    JournalLog.HeaderDamaged(logger, path);
+                }
+
+                segments.Add(new(path, file, position, position + file.Length));
+            }
+        }
+
+        segments.Sort(static (left, right) => left.Position.CompareTo(right.Position));
+        return segments;
     }
 
     /// <summary>Whether a file is a segment of this journal although its header is not: a frame knows its journal and its position.</summary>
@@ -134,19 +151,19 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
     }
 
     /// <summary>A file without a header and without a frame that can be told holds nothing that can be stored; it may be rubbish or not: so it is kept.</summary>
-    private void SetAside(string path, IJournalFile file)
+    private void SetAside(string path, IJournalFile file, Action<string> log)
     {
         long length = file.Length;
         if (length > 0)
         {
-            _ = long.TryParse(Path.GetFileNameWithoutExtension(path), out long position);
+            Segment.TryPositionOf(path, out long position);
             for (long at = 0; at < length; at += MaxSetAsideBytes)
             {
                 var content = new byte[(int)Math.Min(length - at, MaxSetAsideBytes)];
                 file.Read(content, at);
                 if (content.AsSpan().ContainsAnyExcept((byte)0))
                 {
-                    JournalLog.SegmentSetAside(logger, path, quarantine.SaveBytes(position + at, "segment", content));
+                    log(quarantine.SaveBytes(position + at, "segment", content));
                 }
             }
         }

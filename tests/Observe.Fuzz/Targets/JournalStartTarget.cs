@@ -43,14 +43,6 @@ internal sealed class JournalStartTarget : IFuzzTarget
     public void Execute(ReadOnlySpan<byte> input, FuzzFeedback feedback)
     {
         (long? committed, SegmentState first, SegmentState second) = Prepare(input);
-        if (SegmentState.IsNamedAfterAnother(_firstFile.Span, _sample.Second) || SegmentState.IsNamedAfterAnother(_secondFile.Span, _sample.First))
-        {
-            // Renamed or overwritten by hand. What comes out is not laid down; that it ends is.
-            Recover(new ResendWindow(Window, maxRequests: 100));
-            feedback.Refused("renamed", "");
-            return;
-        }
-
         long before = GC.GetAllocatedBytesForCurrentThread();
         uint waiting = Start(committed, first, second, isFirst: true);
         uint again = Start(committed, first, second, isFirst: false);

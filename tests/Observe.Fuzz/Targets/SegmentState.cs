@@ -17,6 +17,13 @@ internal readonly record struct SegmentState(bool HasHeader, bool IsRead, uint I
     public static SegmentState Of(ReadOnlySpan<byte> file, JournalSample segment, JournalDirectorySample directory, bool hasCheckpoint)
     {
         bool hasHeader = file.StartsWith(segment.Bytes[..SegmentHeader.Length]);
+        JournalSample another = segment == directory.First ? directory.Second : directory.First;
+        if (file.StartsWith(another.Bytes[..SegmentHeader.Length]))
+        {
+            // It has another name than its header says.
+            return default;
+        }
+
         uint intact = 0;
         uint heads = 0;
         for (int i = 0; i < directory.FrameCount; i++)
@@ -32,9 +39,6 @@ internal readonly record struct SegmentState(bool HasHeader, bool IsRead, uint I
 
         return hasHeader || (hasCheckpoint && intact != 0) ? new(hasHeader, true, intact, heads) : default;
     }
-
-    /// <summary>Whether a file has the header of another segment than its name says.</summary>
-    public static bool IsNamedAfterAnother(ReadOnlySpan<byte> file, JournalSample other) => file.StartsWith(other.Bytes[..SegmentHeader.Length]);
 
     /// <summary>Without the frames of a mask.</summary>
     public SegmentState Without(uint frames) => this with { Intact = Intact & ~frames, Heads = Heads & ~frames };

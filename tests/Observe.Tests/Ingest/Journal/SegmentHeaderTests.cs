@@ -1,3 +1,4 @@
+using System.Globalization;
 using Observe.Ingest.Journal;
 
 namespace Observe.Tests.Ingest.Journal;
@@ -94,6 +95,45 @@ public sealed class SegmentHeaderTests : IDisposable
 
         Assert.Equal([First], _journal.ReadAll());
         Assert.Single(_journal.Log.Of(2107));
+    }
+
+    [Theory]
+    [InlineData("00000000000001000000.journal")]
+    [InlineData("00000000000000000000 (copy).journal")]
+    [InlineData("5134.journal")]
+    public async Task File_RenamedOrCopied_IsSetAsideAndSaid(string name)
+    {
+        await WriteAsync();
+        string path = _journal.FilesOf(".journal")[1];
+        byte[] found = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        File.Copy(path, Path.Combine(_journal.Directory, name));
+        SignalJournal journal = _journal.Open();
+
+        Assert.Equal([First, "a", "b"], _journal.ReadAll());
+        Assert.Equal(3, Assert.Single(journal.Waiting.All()).Requests);
+        Assert.Equal(found, Assert.Single(_journal.Quarantined()));
+        Assert.Equal(2, _journal.FilesOf(".journal").Length);
+        Assert.Contains($"segment of position {long.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture)}.", Assert.Single(_journal.Log.Of(2113)), StringComparison.Ordinal);
+
+        File.Move(path, Path.Combine(_journal.Directory, name));
+        _journal.Open();
+        Assert.Equal([First], _journal.ReadAll());
+        Assert.Equal(found, Assert.Single(_journal.Quarantined()));
+    }
+
+    [Fact]
+    public async Task File_SetAsideBecauseOfItsName_IsStoredFromAnEmptyDirectory()
+    {
+        await WriteAsync();
+        string path = _journal.FilesOf(".journal")[1];
+        File.Move(path, Segment.PathOf(_journal.Directory, 1_000_000));
+        _journal.Open();
+        using var other = new JournalFixture();
+        Directory.CreateDirectory(other.Directory);
+        File.Copy(Assert.Single(Directory.GetFiles(_journal.Quarantine)), Path.Combine(other.Directory, Path.GetFileName(path)));
+        other.Open();
+
+        Assert.Equal(["a", "b"], other.ReadAll());
     }
 
     /// <summary>Two segments: one request in the first, two in the second.</summary>
