@@ -15,7 +15,7 @@ namespace Observe.Ingest.Journal;
 /// </list>
 /// Damage between whole frames is left where it is: the pipeline sets it aside when it comes there.
 /// </remarks>
-internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJournalFiles files, Quarantine quarantine, ILogger logger)
+internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJournalFiles files, ILogger logger)
 {
     /// <summary>Bytes of a file without a header that are set aside in one file: a segment may be larger than memory should hold at once.</summary>
     private const int MaxSetAsideBytes = 256 << 20;
@@ -51,9 +51,10 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
             }
         }
 
-        List<Segment> segments = TakeSegments(found, journalId, isKnown: checkpoint is not null);
+        var quarantine = new Quarantine(files, directory, journalId);
+        List<Segment> segments = TakeSegments(found, quarantine, journalId, isKnown: checkpoint is not null);
         uint seed = SegmentReader.SeedOf(journalId);
-        SetEnds(segments, seed);
+        SetEnds(segments, seed, quarantine);
         long committed = checkpoint?.Committed ?? (segments.Count > 0 ? segments[0].Position : 0);
         ReportGaps(segments, committed);
         long end = segments.Count > 0 ? Math.Max(committed, segments[^1].End) : committed;
@@ -102,9 +103,10 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
 
     /// <summary>Takes the files that are segments of this journal, and sets the others aside.</summary>
     /// <param name="found">All files.</param>
+    /// <param name="quarantine">Where to.</param>
     /// <param name="journalId">The journal.</param>
     /// <param name="isKnown">Whether the checkpoint says which journal it is.</param>
-    private List<Segment> TakeSegments(List<SegmentFile> found, Guid journalId, bool isKnown)
+    private List<Segment> TakeSegments(List<SegmentFile> found, Quarantine quarantine, Guid journalId, bool isKnown)
     {
         var segments = new List<Segment>();
         foreach ((string path, IJournalFile file, SegmentHeader? header) in found)
@@ -113,11 +115,11 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
             if (header is { } known && (!isNamed || known.Position != position))
             {
                 // The writer would come to the position of that name one day, and begin the file anew.
-                SetAside(path, file, kept => JournalLog.SegmentMisnamed(logger, path, known.Position, kept));
+                SetAside(path, file, quarantine, kept => JournalLog.SegmentMisnamed(logger, path, known.Position, kept));
             }
             else if (header is null && !(isNamed && isKnown && HasWholeFrame(file, position, journalId)))
             {
-                SetAside(path, file, kept => JournalLog.SegmentSetAside(logger, path, kept));
+                SetAside(path, file, quarantine, kept => JournalLog.SegmentSetAside(logger, path, kept));
             }
             else
             {
@@ -151,19 +153,19 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
     }
 
     /// <summary>A file without a header and without a frame that can be told holds nothing that can be stored; it may be rubbish or not: so it is kept.</summary>
-    private void SetAside(string path, IJournalFile file, Action<string> log)
+    private void SetAside(string path, IJournalFile file, Quarantine quarantine, Action<string> log)
     {
         long length = file.Length;
         if (length > 0)
         {
-            Segment.TryPositionOf(path, out long position);
+            string name = Path.GetFileNameWithoutExtension(path);
             for (long at = 0; at < length; at += MaxSetAsideBytes)
             {
                 var content = new byte[(int)Math.Min(length - at, MaxSetAsideBytes)];
                 file.Read(content, at);
                 if (content.AsSpan().ContainsAnyExcept((byte)0))
                 {
-                    log(quarantine.SaveBytes(position + at, "segment", content));
+                    log(quarantine.SaveSegment(name, at, content));
                 }
             }
         }
@@ -172,7 +174,7 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
         files.Delete(path);
     }
 
-    private void SetEnds(List<Segment> segments, uint seed)
+    private void SetEnds(List<Segment> segments, uint seed, Quarantine quarantine)
     {
         for (int i = 0; i < segments.Count - 1; i++)
         {
@@ -182,11 +184,11 @@ internal sealed class JournalRecovery(OtlpSignal signal, string directory, IJour
 
         if (segments.Count > 0)
         {
-            CutTornTail(segments[^1], seed);
+            CutTornTail(segments[^1], seed, quarantine);
         }
     }
 
-    private void CutTornTail(Segment segment, uint seed)
+    private void CutTornTail(Segment segment, uint seed, Quarantine quarantine)
     {
         long length = segment.End;
         long good = segment.Start;

@@ -63,7 +63,7 @@ internal sealed class SignalJournal : IDisposable
         IntentEnd = recovered.IntentEnd;
         Isolation = checkpoint.Current?.Isolation;
         Waiting = recovered.Waiting;
-        Quarantine = new(files, directory);
+        Quarantine = new(files, directory, _journalId);
 
         // Without each sync a power failure may keep an intent and lose the end of its range. What comes now must not be taken for that range.
         long end = Math.Max(recovered.End, IntentEnd ?? 0);
@@ -109,7 +109,7 @@ internal sealed class SignalJournal : IDisposable
             files.CreateDirectory(directory);
             checkpoint = CheckpointFile.Open(files, directory, isSynced: options.Sync != JournalSync.Never);
             var window = new ResendWindow(options.ResendWindow, options.ResendWindowRequests);
-            recovered = new JournalRecovery(signal, directory, files, new Quarantine(files, directory), logger).Recover(checkpoint.Current, window);
+            recovered = new JournalRecovery(signal, directory, files, logger).Recover(checkpoint.Current, window);
             if (checkpoint.Current is null)
             {
                 if (recovered.Segments.Count > 0)

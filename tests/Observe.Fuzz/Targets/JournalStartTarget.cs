@@ -139,7 +139,7 @@ internal sealed class JournalStartTarget : IFuzzTarget
     private (Checkpoint? Checkpoint, RecoveredJournal Recovered) Recover(ResendWindow window)
     {
         using CheckpointFile checkpoint = CheckpointFile.Open(_files, Folder, isSynced: false);
-        var recovery = new JournalRecovery(JournalSample.Signal, Folder, _files, new Quarantine(_files, Folder), NullLogger.Instance);
+        var recovery = new JournalRecovery(JournalSample.Signal, Folder, _files, NullLogger.Instance);
         return (checkpoint.Current, recovery.Recover(checkpoint.Current, window));
     }
 

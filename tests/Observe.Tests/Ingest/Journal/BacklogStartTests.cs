@@ -43,8 +43,7 @@ public sealed class BacklogStartTests : IDisposable
     {
         Directory.CreateDirectory(_journal.Directory);
         WriteSegment(requests);
-        var recovery = new JournalRecovery(
-            OtlpSignal.Logs, _journal.Directory, _journal.Files, new Quarantine(_journal.Files, _journal.Directory), _journal.Log);
+        var recovery = new JournalRecovery(OtlpSignal.Logs, _journal.Directory, _journal.Files, _journal.Log);
         var window = new ResendWindow(TimeSpan.FromMinutes(10), maxRequests: 10);
         long before = GC.GetAllocatedBytesForCurrentThread();
         RecoveredJournal recovered = recovery.Recover(checkpoint: null, window);

@@ -106,9 +106,10 @@ public sealed class BacklogTests
         pipeline.Start();
         await Eventually.TrueAsync("the rest is stored", () => pipeline.WaitingRecords == 0 && pipeline.Bodies().Count == 8);
 
+        string id = pipeline.Journal.TokenOf(0, 0).Split('-')[0];
         Assert.Equal(new[] { 0, 1, 2, 4, 5, 6, 8, 9 }.Select(Text), pipeline.Bodies());
         Assert.Equal(
-            [$"{64 + (3 * frame):D20}.damaged.bin", $"{64 + (7 * frame):D20}.damaged.bin"], pipeline.Quarantined());
+            [$"{id}-{64 + (3 * frame):D20}.damaged.bin", $"{id}-{64 + (7 * frame):D20}.damaged.bin"], pipeline.Quarantined());
         Assert.Equal(
             bytes[(64 + (3 * frame))..(64 + (4 * frame))],
             await File.ReadAllBytesAsync(Path.Combine(pipeline.Directory, "quarantine", pipeline.Quarantined()[0]), TestContext.Current.CancellationToken));
