@@ -9,7 +9,7 @@ namespace Observe.Ingest.Pipeline;
 /// <remarks>
 /// The same range gives the same rows and the same ledger, however often it is read: that is what makes its token true after a crash.
 /// </remarks>
-internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, IngestMeter meter, ILogger logger)
+internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, ILogger logger)
 {
     /// <summary>Reasons in the ledger and in the names of the files of the quarantine; what is stored under a name keeps it.</summary>
     public const string Damaged = "damaged";
@@ -95,7 +95,6 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
         string[] stored = [.. part.Tables.Take(table).Where(static other => other.RowCount > 0).Select(static other => other.Table)];
         IngestLog.RequestSetAside(
             logger, signal, entry.Header.Records, part.Tables[table].Table, file, stored.Length == 0 ? "nothing" : string.Join(", ", stored), reason);
-        meter.Quarantined(signal, entry.Header.Records, Refused);
         batch.SetAside[entry.Header.Position] = Refused;
 
         // Whoever mends what the engine did not like sends the file again, and must not be told that it is known. So with the others below.
@@ -145,7 +144,6 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
             Refill(batch);
             string file = journal.Quarantine.SaveRequest(header.Position, Undecodable, cursor.Body(header));
             IngestLog.DecodeFault(logger, signal, header.Records, file, e);
-            meter.Quarantined(signal, header.Records, Undecodable);
             batch.SetAside[header.Position] = Undecodable;
             journal.Forget(header.Digest);
             batch.Ledger.AddQuarantined(header.ReceivedAt, sender, header.Records, header.BodyLength, Undecodable);
@@ -180,12 +178,10 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, Inge
             JournalLog.DamageSetAside(logger, item.Length, signal.ToString(), item.Position, file);
         }
 
-        int records = item.Header?.Records ?? 0;
-        meter.Quarantined(signal, records, Damaged);
         if (item.Header is { HoldsRecords: true } header)
         {
             string sender = cursor.Sender(header);
-            batch.Ledger.AddQuarantined(header.ReceivedAt, sender, records, header.BodyLength, Damaged);
+            batch.Ledger.AddQuarantined(header.ReceivedAt, sender, header.Records, header.BodyLength, Damaged);
             journal.Forget(header.Digest);
             batch.Add(new(header, sender, item.End), 0);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Observe.Ingest.Ledger;
 using Observe.Ingest.Otlp;
+using Observe.Storage.Batches;
 
 namespace Observe.Ingest.Pipeline;
 
@@ -100,7 +101,7 @@ internal sealed class IngestMeter
         _insertDuration.Record(duration.TotalSeconds, tags);
     }
 
-    /// <summary>Counts what stands in the ledger now.</summary>
+    /// <summary>Counts what stands in the ledger now, and with it what was set aside: a range may be read many times before it is committed.</summary>
     public void Booked(OtlpSignal signal, in LedgerKey key, long records)
     {
         TagList tags = Tags(signal);
@@ -109,9 +110,11 @@ internal sealed class IngestMeter
         tags.Add("outcome", key.Outcome.ToString().ToLowerInvariant());
         tags.Add("reason", key.Reason);
         _booked.Add(records, tags);
+        if (key.Outcome == LedgerOutcome.Quarantined)
+        {
+            _quarantined.Add(records, Tags(signal, key.Reason));
+        }
     }
-
-    public void Quarantined(OtlpSignal signal, int records, string reason) => _quarantined.Add(records, Tags(signal, reason));
 
     public void Retried(OtlpSignal signal) => _retries.Add(1, Tags(signal));
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Observe.Ingest.Journal;
 using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Decoding;
@@ -117,6 +119,40 @@ public sealed class BacklogTests
         // Of the eighth nothing is known, not even that it was a request.
         Assert.Equal((9, 8, 1), (pipeline.Ledger(LedgerOutcome.Received), pipeline.Ledger(LedgerOutcome.Stored), pipeline.Ledger(LedgerOutcome.Quarantined)));
         Assert.Equal(2, pipeline.Log.Of(2102).Count);
+    }
+
+    /// <summary>The range is read again for each part that the engine is offered, and once more after a fault.</summary>
+    [Fact]
+    public async Task WhatIsSetAside_IsOnTheMeterOnce_HoweverOftenItsRangeIsRead()
+    {
+        await using PipelineFixture pipeline = Patient();
+        pipeline.Options.Journal.SegmentBytes = 1 << 20;
+        pipeline.Start();
+        await AppendAsync(pipeline, 3);
+        await pipeline.AppendLogAsync(FaultyLogBatch.Trigger);
+        await pipeline.AppendLogAsync("poison");
+        await AppendAsync(pipeline, 3, first: 3);
+        await pipeline.StopAtOnceAsync();
+        string path = Assert.Single(Directory.GetFiles(pipeline.Directory, "*.journal"));
+        byte[] bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[SegmentHeader.Length + ((bytes.Length - SegmentHeader.Length) / 9)] ^= 1; // the body of the first
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+
+        pipeline.Options.MaxBatchDelay = TimeSpan.FromMilliseconds(5);
+        int faults = 2;
+        pipeline.Engine.OnInsert = batch =>
+        {
+            PipelineFixture.Refuse(batch, "poison");
+            return batch is LogBatch && Interlocked.Decrement(ref faults) >= 0 ? throw new InvalidOperationException("a fault of Observe") : Task.CompletedTask;
+        };
+        pipeline.Start();
+        var counted = new ConcurrentDictionary<string, long>();
+        using MeterListener listener = pipeline.ListenToQuarantined(counted);
+        await Eventually.TrueAsync("all is stored or set aside", () => pipeline.WaitingRecords == 0 && pipeline.Ledger(LedgerOutcome.Received) == 8);
+        await pipeline.StopAsync();
+
+        Assert.Equal(5, pipeline.Bodies().Count);
+        Assert.Equal(["damaged=1", "refused=1", "undecodable=1"], counted.Select(reason => $"{reason.Key}={reason.Value}").Order(StringComparer.Ordinal));
     }
 
     [Theory]

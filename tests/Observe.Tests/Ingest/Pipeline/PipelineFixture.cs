@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Observe.Ingest;
 using Observe.Ingest.Catalog;
@@ -54,7 +55,7 @@ internal sealed class PipelineFixture : IMeterFactory, IAsyncDisposable
         var catalog = new SignalCatalog(fields);
         var meter = new IngestMeter(this);
         var store = new BatchStore(_signal, journal, Engine, meter, CreateBatch, Time, Log);
-        _pipeline = new(_signal, journal, CreateBatch, new BatchFiller(_signal, journal, meter, Log), store, Options, Time, Log);
+        _pipeline = new(_signal, journal, CreateBatch, new BatchFiller(_signal, journal, Log), store, Options, Time, Log);
 
         OpenBatch CreateBatch() => new(CreateRows(catalog), new BatchLedger(fields));
     }
@@ -112,6 +113,31 @@ internal sealed class PipelineFixture : IMeterFactory, IAsyncDisposable
         }
 
         return records;
+    }
+
+    /// <summary>Counts what the meter of this fixture says was set aside, by reason, from now on.</summary>
+    public MeterListener ListenToQuarantined(ConcurrentDictionary<string, long> byReason)
+    {
+        var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (_meters.Contains(instrument.Meter) && instrument.Name == "observe.ingest.records.quarantined")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            foreach (KeyValuePair<string, object?> tag in tags)
+            {
+                if (tag.Key == "reason")
+                {
+                    byReason.AddOrUpdate((string)tag.Value!, value, (_, sum) => sum + value);
+                }
+            }
+        });
+        listener.Start();
+        return listener;
     }
 
     /// <summary>Refuses tables with a log of this text, as the engine refuses rows.</summary>
