@@ -11,6 +11,8 @@ namespace Observe.Storage.Batches;
 /// </remarks>
 public abstract class ColumnBatch
 {
+    private const long NanosecondsPerDay = 86_400L * 1_000_000_000;
+
     private readonly List<KeyValuePair<string, Column>> _columns = [];
 
     /// <summary>The table that the batch is for, without its database.</summary>
@@ -34,6 +36,13 @@ public abstract class ColumnBatch
         }
     }
 
+    /// <summary>
+    /// The times, Unix nanoseconds, by whose UTC day the engine divides an insert into parts: each of them it stores whole or not at all, and remembers by
+    /// day and token. Null for a table that has no such memory and needs none, because rows of one key are folded, and for the ledger, which ingest never
+    /// divides.
+    /// </summary>
+    public virtual FixedColumn<long>? PartitionTime => null;
+
     /// <summary>Name and column, in the order in which they are sent.</summary>
     public IReadOnlyList<KeyValuePair<string, Column>> Columns => _columns;
 
@@ -43,6 +52,40 @@ public abstract class ColumnBatch
         foreach (KeyValuePair<string, Column> column in _columns)
         {
             column.Value.Clear();
+        }
+    }
+
+    /// <summary>The days that its rows lie on, ascending, as days since 1970-01-01 (UTC); empty for a table without <see cref="PartitionTime"/>.</summary>
+    public IReadOnlyList<ushort> Days()
+    {
+        var days = new SortedSet<ushort>();
+        foreach (long time in PartitionTime is { } times ? times.Values : [])
+        {
+            days.Add(DayOf(time));
+        }
+
+        return [.. days];
+    }
+
+    /// <summary>Appends the rows of one day, in their order.</summary>
+    /// <param name="source">A batch for the same table, with a <see cref="PartitionTime"/>; not changed.</param>
+    /// <param name="day">Days since 1970-01-01 (UTC).</param>
+    public void AppendDay(ColumnBatch source, ushort day)
+    {
+        if (source.Table != Table || source.PartitionTime is not { } times)
+        {
+            throw new ArgumentException($"{source.Table} has no rows of a day for {Table}.", nameof(source));
+        }
+
+        var isTaken = new bool[source.RowCount];
+        for (int row = 0; row < isTaken.Length; row++)
+        {
+            isTaken[row] = DayOf(times.Values[row]) == day;
+        }
+
+        for (int i = 0; i < _columns.Count; i++)
+        {
+            _columns[i].Value.AppendWhere(source._columns[i].Value, isTaken);
         }
     }
 
@@ -79,4 +122,6 @@ public abstract class ColumnBatch
 
         writer.Flush();
     }
+
+    private static ushort DayOf(long unixNano) => (ushort)Math.Clamp(unixNano / NanosecondsPerDay, 0, ushort.MaxValue);
 }

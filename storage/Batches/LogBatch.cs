@@ -29,6 +29,8 @@ public sealed class LogBatch : ColumnBatch
 
     public override string Table => "logs";
 
+    public override FixedColumn<long> PartitionTime => Timestamp;
+
     /// <summary>Unix nanoseconds.</summary>
     public FixedColumn<long> Timestamp { get; }
 

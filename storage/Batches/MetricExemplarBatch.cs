@@ -19,6 +19,8 @@ public sealed class MetricExemplarBatch : ColumnBatch
 
     public override string Table => "metric_exemplars";
 
+    public override FixedColumn<long> PartitionTime => Timestamp;
+
     public FixedColumn<ulong> SeriesId { get; }
 
     /// <summary>Unix nanoseconds.</summary>

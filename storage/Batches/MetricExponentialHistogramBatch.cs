@@ -26,6 +26,8 @@ public sealed class MetricExponentialHistogramBatch : ColumnBatch
 
     public override string Table => "metric_exponential_histograms";
 
+    public override FixedColumn<long> PartitionTime => Timestamp;
+
     public FixedColumn<ulong> SeriesId { get; }
 
     /// <summary>Unix nanoseconds.</summary>

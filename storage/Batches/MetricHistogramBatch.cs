@@ -21,6 +21,8 @@ public sealed class MetricHistogramBatch : ColumnBatch
 
     public override string Table => "metric_histograms";
 
+    public override FixedColumn<long> PartitionTime => Timestamp;
+
     public FixedColumn<ulong> SeriesId { get; }
 
     /// <summary>Unix nanoseconds.</summary>

@@ -18,6 +18,8 @@ public sealed class MetricPointBatch : ColumnBatch
 
     public override string Table => "metric_points";
 
+    public override FixedColumn<long> PartitionTime => Timestamp;
+
     public FixedColumn<ulong> SeriesId { get; }
 
     /// <summary>Unix nanoseconds.</summary>

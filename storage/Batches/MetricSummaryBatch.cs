@@ -19,6 +19,8 @@ public sealed class MetricSummaryBatch : ColumnBatch
 
     public override string Table => "metric_summaries";
 
+    public override FixedColumn<long> PartitionTime => Timestamp;
+
     public FixedColumn<ulong> SeriesId { get; }
 
     /// <summary>Unix nanoseconds.</summary>

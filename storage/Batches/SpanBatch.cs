@@ -42,6 +42,8 @@ public sealed class SpanBatch : ColumnBatch
 
     public override string Table => "spans";
 
+    public override FixedColumn<long> PartitionTime => Timestamp;
+
     /// <summary>Start, in Unix nanoseconds.</summary>
     public FixedColumn<long> Timestamp { get; }
 

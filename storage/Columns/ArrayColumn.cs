@@ -31,4 +31,26 @@ public sealed class ArrayColumn<TElements>(TElements elements) : Column
         _ends.WriteData(writer);
         elements.WriteData(writer);
     }
+
+    internal override void AppendWhere(Column source, ReadOnlySpan<bool> isTaken)
+    {
+        var other = (ArrayColumn<TElements>)source;
+        ReadOnlySpan<ulong> ends = other._ends.Values;
+        var isElementTaken = new bool[other.Elements.Count];
+        ulong end = (ulong)elements.Count;
+        ulong start = 0;
+        for (int row = 0; row < isTaken.Length; row++)
+        {
+            if (isTaken[row])
+            {
+                isElementTaken.AsSpan((int)start, (int)(ends[row] - start)).Fill(true);
+                end += ends[row] - start;
+                _ends.Append(end);
+            }
+
+            start = ends[row];
+        }
+
+        elements.AppendWhere(other.Elements, isElementTaken);
+    }
 }

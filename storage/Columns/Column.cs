@@ -26,4 +26,9 @@ public abstract class Column
     }
 
     internal abstract void WriteData(BlockWriter writer);
+
+    /// <summary>Appends the rows of another column that are marked.</summary>
+    /// <param name="source">A column of the same class and type; not changed.</param>
+    /// <param name="isTaken">A mark for each row of <paramref name="source"/>.</param>
+    internal abstract void AppendWhere(Column source, ReadOnlySpan<bool> isTaken);
 }

@@ -128,6 +128,53 @@ public sealed class DynamicColumn : Column
         }
     }
 
+    /// <remarks>Rows behind the last value, of which the column does not know yet, are absent.</remarks>
+    internal override void AppendWhere(Column source, ReadOnlySpan<bool> isTaken)
+    {
+        var other = (DynamicColumn)source;
+        ReadOnlySpan<byte> index = other._index.Span;
+        bool[][] isValueTaken = [.. other._types.Select(type => new bool[other._columns[(int)type]!.Count])];
+        Span<int> read = stackalloc int[TypeCount];
+        read.Clear();
+        for (int row = 0; row < isTaken.Length; row++)
+        {
+            byte ordinal = row < index.Length ? index[row] : Absent;
+            if (ordinal != Absent)
+            {
+                isValueTaken[ordinal][read[ordinal]++] = isTaken[row];
+            }
+
+            if (isTaken[row])
+            {
+                AppendIndex(ordinal == Absent ? null : other._types[ordinal]);
+            }
+        }
+
+        for (int i = 0; i < isValueTaken.Length; i++)
+        {
+            if (isValueTaken[i].AsSpan().Contains(true))
+            {
+                DynamicType type = other._types[i];
+                _columns[(int)type]!.AppendWhere(other._columns[(int)type]!, isValueTaken[i]);
+            }
+        }
+    }
+
+    /// <summary>Whether a row among these has a value.</summary>
+    internal bool HasValueWhere(ReadOnlySpan<bool> isTaken)
+    {
+        ReadOnlySpan<byte> index = _index.Span;
+        for (int row = 0; row < index.Length; row++)
+        {
+            if (isTaken[row] && index[row] != Absent)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The engine's name of a type, as it stands in blocks and in the field catalogue.</summary>
     internal static string TypeName(DynamicType type) => type switch
     {
@@ -158,6 +205,17 @@ public sealed class DynamicColumn : Column
         // Create decides by the type what the column is; a checked cast for each value costs as much as appending it.
         Debug.Assert(_columns[(int)type] is TColumn, "The type has a column of another class.");
         return Unsafe.As<TColumn>(_columns[(int)type]!);
+    }
+
+    /// <summary>Begins a row whose value, if it has one, is appended to its type's column later.</summary>
+    private void AppendIndex(DynamicType? type)
+    {
+        if (type is { } known && (_typeBits & (1 << (int)known)) == 0)
+        {
+            Register(known);
+        }
+
+        _index.Append(type is { } registered ? _ordinals[(int)registered] : Absent);
     }
 
     private void Register(DynamicType type)

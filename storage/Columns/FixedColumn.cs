@@ -33,4 +33,16 @@ public sealed class FixedColumn<T>(string type) : Column
     public override void Clear() => _values.Clear();
 
     internal override void WriteData(BlockWriter writer) => writer.Write(_values.Span);
+
+    internal override void AppendWhere(Column source, ReadOnlySpan<bool> isTaken)
+    {
+        ReadOnlySpan<T> values = ((FixedColumn<T>)source).Values;
+        for (int row = 0; row < isTaken.Length; row++)
+        {
+            if (isTaken[row])
+            {
+                Append(values[row]);
+            }
+        }
+    }
 }

@@ -33,4 +33,16 @@ public sealed class FixedStringColumn(int size) : Column
     public override void Clear() => _values.Clear();
 
     internal override void WriteData(BlockWriter writer) => writer.Write(_values.Span);
+
+    internal override void AppendWhere(Column source, ReadOnlySpan<bool> isTaken)
+    {
+        ReadOnlySpan<byte> values = ((FixedStringColumn)source)._values.Span;
+        for (int row = 0; row < isTaken.Length; row++)
+        {
+            if (isTaken[row])
+            {
+                _values.Append(values.Slice(row * size, size));
+            }
+        }
+    }
 }

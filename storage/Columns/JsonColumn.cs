@@ -152,6 +152,23 @@ public sealed class JsonColumn : Column
         }
     }
 
+    internal override void AppendWhere(Column source, ReadOnlySpan<bool> isTaken)
+    {
+        foreach (JsonPath path in ((JsonColumn)source).Paths)
+        {
+            // A path without a value in these rows is not one of theirs.
+            if (path.Values.HasValueWhere(isTaken))
+            {
+                JsonPath own = FindOrAdd(path.Utf8Name, int.MaxValue)!;
+                _used += own.Values.Count == 0 ? 1 : 0;
+                own.Values.PadTo(_count);
+                own.Values.AppendWhere(path.Values, isTaken);
+            }
+        }
+
+        _count += isTaken.Count(true);
+    }
+
     private JsonPath? Find(ReadOnlySpan<byte> path, int maxPaths)
     {
         int position = _position++;

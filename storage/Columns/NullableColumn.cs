@@ -30,4 +30,19 @@ public sealed class NullableColumn<T>(string valueType) : Column
         writer.Write(_isNull.Span);
         _values.WriteData(writer);
     }
+
+    internal override void AppendWhere(Column source, ReadOnlySpan<bool> isTaken)
+    {
+        var other = (NullableColumn<T>)source;
+        ReadOnlySpan<byte> isNull = other._isNull.Span;
+        for (int row = 0; row < isTaken.Length; row++)
+        {
+            if (isTaken[row])
+            {
+                _isNull.Append(isNull[row]);
+            }
+        }
+
+        _values.AppendWhere(other._values, isTaken);
+    }
 }

@@ -39,4 +39,36 @@ public sealed class StringColumn : Column
     }
 
     internal override void WriteData(BlockWriter writer) => writer.Write(_values.Span);
+
+    internal override void AppendWhere(Column source, ReadOnlySpan<bool> isTaken)
+    {
+        ReadOnlySpan<byte> rest = ((StringColumn)source)._values.Span;
+        for (int row = 0; row < isTaken.Length; row++)
+        {
+            int length = TakeLength(ref rest);
+            if (isTaken[row])
+            {
+                Append(rest[..length]);
+            }
+
+            rest = rest[length..];
+        }
+    }
+
+    /// <summary>Reads the length that stands before a value.</summary>
+    private static int TakeLength(ref ReadOnlySpan<byte> rest)
+    {
+        int length = 0;
+        int read = 0;
+        byte part;
+        do
+        {
+            part = rest[read];
+            length |= (part & 0x7F) << (7 * read++);
+        }
+        while (part >= 0x80);
+
+        rest = rest[read..];
+        return length;
+    }
 }
