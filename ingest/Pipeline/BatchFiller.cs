@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Observe.Ingest.Journal;
 using Observe.Ingest.Ledger;
 using Observe.Ingest.Otlp;
+using Observe.Storage.Batches;
 
 namespace Observe.Ingest.Pipeline;
 
@@ -86,19 +88,41 @@ internal sealed class BatchFiller(OtlpSignal signal, SignalJournal journal, ILog
     /// <param name="entry">The request.</param>
     /// <param name="part">The request alone.</param>
     /// <param name="table">The index of the table that does not take it.</param>
+    /// <param name="day">The only day whose rows were tried; null for all days.</param>
     /// <param name="reason">What the engine said.</param>
-    public void SetAsideRefused(OpenBatch batch, in BatchEntry entry, OpenBatch part, int table, Exception reason)
+    public void SetAsideRefused(OpenBatch batch, in BatchEntry entry, OpenBatch part, int table, ushort? day, Exception reason)
     {
         JournalCursor cursor = journal.Read(entry.Header.Position);
         cursor.Read();
         string file = journal.Quarantine.SaveRequest(entry.Header.Position, Refused, cursor.Body(entry.Header));
-        string[] stored = [.. part.Tables.Take(table).Where(static other => other.RowCount > 0).Select(static other => other.Table)];
+        List<string> stored = [.. part.Tables.Take(table).Where(static other => other.RowCount > 0).Select(static other => other.Table)];
+        stored.AddRange(StoredDays(part.Tables[table], day));
         IngestLog.RequestSetAside(
-            logger, signal, entry.Header.Records, part.Tables[table].Table, file, stored.Length == 0 ? "nothing" : string.Join(", ", stored), reason);
+            logger, signal, entry.Header.Records, part.Tables[table].Table, file, stored.Count == 0 ? "nothing" : string.Join(", ", stored), reason);
         batch.SetAside[entry.Header.Position] = Refused;
 
         // Whoever mends what the engine did not like sends the file again, and must not be told that it is known. So with the others below.
         journal.Forget(entry.Header.Digest);
+    }
+
+    /// <summary>What a table has of a request that it does not take for its rows of one day: those of the days before were stored before.</summary>
+    private static IEnumerable<string> StoredDays(ColumnBatch rows, ushort? refused)
+    {
+        if (refused is not { } day || rows.Days() is not [var first, .., var last])
+        {
+            yield break;
+        }
+
+        string date = DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day).ToString("O", CultureInfo.InvariantCulture);
+        if (first < day)
+        {
+            yield return $"{rows.Table} before {date}";
+        }
+
+        if (last > day)
+        {
+            yield return $"perhaps {rows.Table} after {date}";
+        }
     }
 
     private void Add(JournalCursor cursor, OpenBatch batch, in SegmentItem item)

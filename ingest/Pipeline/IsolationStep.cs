@@ -10,13 +10,13 @@ internal sealed class IsolationStep
     /// <summary>The index behind the smallest part that was refused: what is left of it holds a culprit.</summary>
     private int _refusedEnd;
 
-    /// <summary>Begins with the first half of a batch that was refused as a whole.</summary>
-    public IsolationStep(OpenBatch batch)
+    /// <summary>Begins with the whole batch, or with its first half if the whole is known to be refused.</summary>
+    public IsolationStep(OpenBatch batch, bool isWholeRefused)
     {
         _batch = batch;
-        _refusedEnd = batch.Entries.Count;
+        _refusedEnd = isWholeRefused ? batch.Entries.Count : 0;
         Start = batch.Start;
-        Count = (batch.Entries.Count + 1) / 2;
+        Count = isWholeRefused ? (batch.Entries.Count + 1) / 2 : batch.Entries.Count;
         End = EndOf(Count);
     }
 

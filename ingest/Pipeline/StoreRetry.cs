@@ -14,7 +14,7 @@ internal static class StoreRetry
 {
     /// <summary>
     /// Failures of an unknown kind in a row before the rows are suspected: about four minutes. What passes by itself, such as a lack of memory, must
-    /// not set anybody's records aside; and rows that were stored in part before the failure are stored again with the parts.
+    /// not set anybody's records aside.
     /// </summary>
     public const int PatienceWithUnknownFailures = 30;
 
