@@ -5,14 +5,17 @@ using Observe.Storage.Results;
 
 namespace Observe.Tests.Ingest;
 
-/// <summary>Keeps what is inserted, once for each token, and fails or waits when it is told to.</summary>
-internal sealed class FakeEngine : IStorageEngine
+/// <summary>
+/// Takes what is inserted as the engine does: day by day, once for each day and token. Fails or waits when it is told to, and keeps the rows itself or has
+/// a real engine keep them.
+/// </summary>
+internal sealed class FakeEngine(IStorageEngine? real = null) : IStorageEngine
 {
     public string Database => "observe";
 
     public string Version => "fake";
 
-    private readonly ConcurrentDictionary<(string Table, string Token), bool> _tokens = new();
+    private readonly ConcurrentDictionary<(string Table, ushort? Day, string Token), bool> _tokens = new();
 
     /// <summary>Every insert into tables of signals, in order.</summary>
     public ConcurrentQueue<(string Table, ResultBlock Rows)> Inserts { get; } = new();
@@ -22,6 +25,9 @@ internal sealed class FakeEngine : IStorageEngine
 
     /// <summary>Asked before each insert; may throw.</summary>
     public Func<ColumnBatch, Task> OnInsert { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Asked before each day's rows of an insert are kept, when those of the days before are; may throw.</summary>
+    public Action<ColumnBatch> OnDay { get; set; } = _ => { };
 
     /// <summary>Told after each insert, when what was inserted is kept; may throw.</summary>
     public Func<ColumnBatch, Task> OnInserted { get; set; } = _ => Task.CompletedTask;
@@ -34,17 +40,39 @@ internal sealed class FakeEngine : IStorageEngine
     public async Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
     {
         await OnInsert(batch);
-        Keep(batch, deduplicationToken);
+        foreach ((ushort? day, ColumnBatch rows) in Days(batch))
+        {
+            OnDay(rows);
+            if (real is not null)
+            {
+                await real.InsertAsync(rows, deduplicationToken, cancellationToken);
+            }
+            else if (deduplicationToken is null || _tokens.TryAdd((rows.Table, day, deduplicationToken), true))
+            {
+                Keep(rows);
+            }
+        }
+
         await OnInserted(batch);
     }
 
-    private void Keep(ColumnBatch batch, string? deduplicationToken)
+    private static IEnumerable<(ushort? Day, ColumnBatch Rows)> Days(ColumnBatch batch)
     {
-        if (deduplicationToken is not null && !_tokens.TryAdd((batch.Table, deduplicationToken), true))
+        if (batch.PartitionTime is null)
         {
-            return;
+            yield return (null, batch);
         }
 
+        foreach (ushort day in batch.Days())
+        {
+            var rows = (ColumnBatch)Activator.CreateInstance(batch.GetType())!;
+            rows.AppendDay(batch, day);
+            yield return (day, rows);
+        }
+    }
+
+    private void Keep(ColumnBatch batch)
+    {
         ResultBlock rows = BatchRows.Read(batch);
         if (batch is IngestLedgerBatch)
         {

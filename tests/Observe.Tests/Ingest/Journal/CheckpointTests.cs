@@ -96,10 +96,10 @@ public sealed class CheckpointTests : IDisposable
         _journal.Open();
         await _journal.StoreAsync("a");
         _journal.Close();
-        SetVersion(CheckpointPath, 0, 3, Checkpoint.Length);
-        SetVersion(CheckpointPath, PlaceLength, 3, Checkpoint.Length);
+        SetVersion(CheckpointPath, 0, 4, Checkpoint.Length);
+        SetVersion(CheckpointPath, PlaceLength, 4, Checkpoint.Length);
 
-        Assert.Contains("checkpoint of the journal has format version 3", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
+        Assert.Contains("checkpoint of the journal has format version 4", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
         Assert.Equal(0, _journal.Files.OpenCount);
     }
 
@@ -114,10 +114,13 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("checkpoint of the journal has format version 1", Assert.Throws<JournalException>(() => _journal.Open()).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Isolation_IsReadAtTheNextStart_UntilItsBatchIsCommittedOrAnotherBegun()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(17_878)]
+    public async Task Isolation_IsReadAtTheNextStart_UntilItsBatchIsCommittedOrAnotherBegun(int? day)
     {
-        var isolation = new TableIsolation(TableIsolation.KeyOf("logs"), 0, 100);
+        var isolation = new TableIsolation(TableIsolation.KeyOf("logs"), 0, 100, (ushort?)day);
         SignalJournal journal = _journal.Open();
         await _journal.StoreAsync("a", "b");
         long end = _journal.End();

@@ -85,6 +85,20 @@ public sealed class JournalFormatTests
     }
 
     [Fact]
+    public void CheckpointWithADay_IsAsItWas()
+    {
+        var checkpoint = new Checkpoint(7, Id, 1000, 2000, new(TableIsolation.KeyOf("logs"), 1200, 1300, 17_878));
+        var bytes = new byte[Checkpoint.Length];
+        checkpoint.Write(bytes);
+
+        Assert.Equal(
+            "4F42534552564543" + "03000000" + "00000000" + "0700000000000000" + "33221100554477668899AABBCCDDEEFF" + "E803000000000000" + "D007000000000000"
+            + "65383B4B" + "00000000" + "B004000000000000" + "1405000000000000" + "D7450000" + new string('0', 16) + "130D0A94",
+            Convert.ToHexString(bytes));
+        Assert.Equal(checkpoint, Checkpoint.TryRead(bytes));
+    }
+
+    [Fact]
     public void RememberedRequests_AreAsTheyWere()
     {
         using var journal = new JournalFixture();

@@ -11,7 +11,7 @@ internal sealed class Death
     private int _stepsLeft;
 
     /// <param name="pipeline">Whose process dies.</param>
-    /// <param name="step">The step, from 1: calls of the disk for the checkpoint, the quarantine and deletions, and the begin and end of inserts.</param>
+    /// <param name="step">The step, from 1: calls of the disk for the checkpoint, the quarantine and deletions, the begin and end of inserts, and the begin of each day in them.</param>
     public Death(PipelineFixture pipeline, int step)
     {
         _stepsLeft = step;
@@ -25,6 +25,16 @@ internal sealed class Death
         };
         Func<ColumnBatch, Task> insert = pipeline.Engine.OnInsert;
         pipeline.Engine.OnInsert = batch => IsDead(isStep: true) ? throw new StorageException(StorageError.Unavailable, "The process is dead.") : insert(batch);
+        Action<ColumnBatch> day = pipeline.Engine.OnDay;
+        pipeline.Engine.OnDay = rows =>
+        {
+            if (IsDead(isStep: rows.PartitionTime is not null))
+            {
+                throw new StorageException(StorageError.Unavailable, "The process is dead.");
+            }
+
+            day(rows);
+        };
         pipeline.Engine.OnInserted = _ => IsDead(isStep: true) ? throw new StorageException(StorageError.Unavailable, "The process is dead.") : Task.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using Observe.Ingest.Otlp;
 using Observe.Storage.Batches;
+using Observe.Storage.Engine;
 using Observe.Tests.Hosting;
 
 namespace Observe.Tests.Ingest.Pipeline;
@@ -14,23 +15,40 @@ internal static class DeathAtEachStep
     public static Task<int> RunAsync(OtlpSignal signal, byte[][] requests, int batchRows, Action<PipelineFixture, int> check) =>
         RunAsync(signal, requests, batchRows, static batch => PipelineFixture.Refuse(batch, "poison"), static batch => PipelineFixture.Refuse(batch, "poison"), check);
 
+    public static Task<int> RunAsync(
+        OtlpSignal signal, byte[][] requests, int batchRows, Action<ColumnBatch> before, Action<ColumnBatch> after, Action<PipelineFixture, int> check) =>
+        RunAsync(signal, requests, batchRows, before, after, (pipeline, step) =>
+        {
+            check(pipeline, step);
+            return Task.CompletedTask;
+        });
+
     /// <param name="signal">What the requests hold.</param>
     /// <param name="requests">What is sent; again after the death, where it was not acknowledged.</param>
     /// <param name="batchRows">Rows of the only batch.</param>
-    /// <param name="before">What the engine refuses until the death.</param>
+    /// <param name="before">What the engine refuses until the death, asked for each day of an insert.</param>
     /// <param name="after">What it refuses then.</param>
     /// <param name="check">What must be true after each of the deaths, and after none.</param>
+    /// <param name="real">The engine that keeps the rows, if it is not the test's own.</param>
+    /// <param name="stride">How many steps later the next death is.</param>
     /// <returns>How many steps the run has at which it can die.</returns>
     public static async Task<int> RunAsync(
-        OtlpSignal signal, byte[][] requests, int batchRows, Action<ColumnBatch> before, Action<ColumnBatch> after, Action<PipelineFixture, int> check)
+        OtlpSignal signal,
+        byte[][] requests,
+        int batchRows,
+        Action<ColumnBatch> before,
+        Action<ColumnBatch> after,
+        Func<PipelineFixture, int, Task> check,
+        IStorageEngine? real = null,
+        int stride = 1)
     {
-        for (int step = 1; step < MaxSteps; step++)
+        for (int step = 1; step < MaxSteps; step += stride)
         {
-            await using var pipeline = new PipelineFixture(signal);
+            await using var pipeline = new PipelineFixture(signal, real);
             pipeline.Options.MaxBatchRows = batchRows;
             pipeline.Options.MaxBatchDelay = TimeSpan.FromSeconds(30);
             pipeline.Options.Journal.SegmentBytes = 256; // several segments, so that there is something to delete
-            pipeline.Engine.OnInsert = Asked(before);
+            pipeline.Engine.OnDay = before;
             pipeline.Start();
             var death = new Death(pipeline, step);
             var unacknowledged = new List<byte[]>();
@@ -46,7 +64,8 @@ internal static class DeathAtEachStep
             bool hasDied = death.HasHappened;
             await pipeline.StopAtOnceAsync();
             pipeline.Files.Mend();
-            pipeline.Engine.OnInsert = Asked(after);
+            pipeline.Engine.OnInsert = _ => Task.CompletedTask;
+            pipeline.Engine.OnDay = after;
             pipeline.Engine.OnInserted = _ => Task.CompletedTask;
 
             pipeline.Options.MaxBatchDelay = TimeSpan.FromMilliseconds(1);
@@ -57,7 +76,7 @@ internal static class DeathAtEachStep
             }
 
             await pipeline.DrainAsync();
-            check(pipeline, step);
+            await check(pipeline, step);
             if (!hasDied)
             {
                 return step - 1;
@@ -70,10 +89,4 @@ internal static class DeathAtEachStep
     public static void AssertLedger(PipelineFixture pipeline, int step, long received, long stored, long quarantined) => Assert.Equal(
         (step, received, stored, quarantined),
         (step, pipeline.Ledger(LedgerOutcome.Received), pipeline.Ledger(LedgerOutcome.Stored), pipeline.Ledger(LedgerOutcome.Quarantined)));
-
-    private static Func<ColumnBatch, Task> Asked(Action<ColumnBatch> refuse) => batch =>
-    {
-        refuse(batch);
-        return Task.CompletedTask;
-    };
 }

@@ -24,8 +24,9 @@ internal sealed class PipelineFixture : IMeterFactory, IAsyncDisposable
     private SignalJournal? _journal;
     private BatchPipeline? _pipeline;
 
-    public PipelineFixture(OtlpSignal signal = OtlpSignal.Logs)
+    public PipelineFixture(OtlpSignal signal = OtlpSignal.Logs, IStorageEngine? real = null)
     {
+        Engine = new(real);
         _signal = signal;
         Options.Journal.SegmentBytes = 4096;
         Options.MaxBatchDelay = TimeSpan.FromMilliseconds(5);
@@ -33,7 +34,7 @@ internal sealed class PipelineFixture : IMeterFactory, IAsyncDisposable
 
     public IngestOptions Options { get; } = new();
 
-    public FakeEngine Engine { get; } = new();
+    public FakeEngine Engine { get; }
 
     public FaultyFiles Files { get; } = new();
 
@@ -168,6 +169,7 @@ internal sealed class PipelineFixture : IMeterFactory, IAsyncDisposable
     {
         Files.Mend();
         Engine.OnInsert = _ => Task.CompletedTask;
+        Engine.OnDay = _ => { };
         Engine.OnInserted = _ => Task.CompletedTask;
         await StopAtOnceAsync();
         _meters.ForEach(static meter => meter.Dispose());
