@@ -38,6 +38,39 @@ public sealed class IsolationCrashTests
     }
 
     [Fact]
+    public async Task Metrics_OfSeveralDaysOfWhichTheEngineTakesOnlyFewAtOnceUntilTheDeath_AreThereOnce()
+    {
+        const ulong Day = 86_400_000_000_000;
+        byte[][] requests =
+            [.. Enumerable.Range(0, Requests).Select(i => OtlpWriter.Request(OtlpWriter.Gauge(
+                $"gauge {i}", point => point.Fixed64(3, OtlpWriter.Time + ((ulong)(i % 3) * Day)).Double(4, i))))];
+        int steps = await DeathAtEachStep.RunAsync(
+            OtlpSignal.Metrics,
+            requests,
+            Requests,
+            static batch =>
+            {
+                RefuseMany(batch, "metric_series");
+                RefuseMany(batch, "metric_points");
+                if (batch is MetricPointBatch points && points.Value.Values.Contains(4))
+                {
+                    throw new StorageException(StorageError.BadStatement, "not these rows");
+                }
+            },
+            static _ => { },
+            (pipeline, step) =>
+            {
+                int[] setAside = SetAside(pipeline, requests);
+                int[] expected = [.. Enumerable.Range(0, Requests).Except(setAside)];
+                AssertNumbers(step, Enumerable.Range(0, Requests), Texts(pipeline, "metric_series", "MetricName").Select(NumberOf).Distinct());
+                AssertNumbers(step, expected, Values(pipeline));
+                DeathAtEachStep.AssertLedger(pipeline, step, Requests, expected.Length, setAside.Length);
+            });
+
+        Assert.True(steps >= 60, $"{steps} steps");
+    }
+
+    [Fact]
     public async Task Logs_WhoseResourcesAreRefusedUntilTheDeath_AreThereOnceInBothTables()
     {
         byte[][] requests = [.. Enumerable.Range(0, Requests).Select(i => OtlpWriter.Request($"service {i}", OtlpWriter.Log($"log {i}")))];
