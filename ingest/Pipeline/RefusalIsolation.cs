@@ -43,7 +43,8 @@ internal sealed class RefusalIsolation(SignalJournal journal, BatchFiller filler
         }
         else
         {
-            foreach (ushort day in days.Where(day => !(day < begun?.Day)))
+            ushort first = begun?.Day ?? 0;
+            foreach (ushort day in days.Where(day => day >= first))
             {
                 int setAside = batch.SetAside.Count;
                 var next = new IsolationStep(batch, isWholeRefused: false);
