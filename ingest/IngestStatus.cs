@@ -39,6 +39,11 @@ internal sealed class IngestStatus(IngestPipelines pipelines, TimeProvider time)
         }
     }
 
+    public IReadOnlyList<string> Warnings =>
+        [.. pipelines.Signals.Where(static signal => signal.Pipeline.Failure is not null).Select(static signal => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{IngestMeter.NameOf(signal.Signal)} cannot be stored at the moment, and {signal.Journal.Waiting.Total().Records} records wait in the journal. {signal.Pipeline.Failure}"))];
+
     public IReadOnlyList<WaitingRecords> Waiting()
     {
         var waiting = new List<WaitingRecords>();

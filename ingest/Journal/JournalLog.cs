@@ -33,8 +33,9 @@ internal static partial class JournalLog
     [LoggerMessage(2108, LogLevel.Warning, "A stored segment of the journal, {Path}, could not be deleted; it is tried again after the next start.")]
     public static partial void DeleteFailed(ILogger logger, string path, Exception exception);
 
-    [LoggerMessage(2109, LogLevel.Warning, "The journals take {Bytes} bytes, as much as they may ({Setting}). Senders are told to keep their data until the engine has stored some.")]
-    public static partial void Full(ILogger logger, long bytes, string setting);
+    [LoggerMessage(2109, LogLevel.Warning,
+        "The journal of {Signal} takes {Bytes} bytes, those of all signals {Used}; {Setting} is {MaxBytes}, of which one signal takes two thirds. Its senders are told to keep their data until the engine has stored some.")]
+    public static partial void Full(ILogger logger, OtlpSignal signal, long bytes, long used, string setting, long maxBytes);
 
     [LoggerMessage(2111, LogLevel.Warning, "The header of {Path}, a segment of the journal, is damaged. Its requests are read all the same, each by its own checksum. Check the disk.")]
     public static partial void HeaderDamaged(ILogger logger, string path);

@@ -19,6 +19,10 @@ namespace Observe.Ingest.Journal;
 /// </remarks>
 internal sealed class SignalJournal : IDisposable
 {
+    /// <summary>A journal with less room than this at the start was most likely full when the process before ended.</summary>
+    private const long ScarceBytes = 1 << 20;
+
+    private readonly OtlpSignal _signal;
     private readonly JournalOptions _options;
     private readonly JournalSpace _space;
     private readonly IJournalFiles _files;
@@ -33,7 +37,7 @@ internal sealed class SignalJournal : IDisposable
     private readonly uint _seed;
     private readonly Lock _waiterLock = new();
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _refused; // bytes of the last request for which there was no room
+    private long _refused; // bytes of the last request for which there was no room; 0 for none
 
     private SignalJournal(
         OtlpSignal signal,
@@ -47,6 +51,7 @@ internal sealed class SignalJournal : IDisposable
         RecoveredJournal recovered,
         ResendWindow window)
     {
+        _signal = signal;
         _options = options;
         _space = space;
         _files = files;
@@ -55,6 +60,8 @@ internal sealed class SignalJournal : IDisposable
         _checkpoint = checkpoint;
         _segments = new(recovered.Segments);
         _space.Add(_segments.Bytes);
+        long scarce = Math.Min(ScarceBytes, space.MaxBytesOfOne / 100);
+        _refused = IsFullFor(scarce) ? scarce : 0;
         _window = window;
         _remembered = recovered.Remembered;
         _journalId = recovered.JournalId;
@@ -289,7 +296,7 @@ internal sealed class SignalJournal : IDisposable
         Interlocked.Exchange(ref _refused, bytes);
         if (!wasFull)
         {
-            JournalLog.Full(_logger, _space.Used, $"{JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)}");
+            JournalLog.Full(_logger, _signal, Bytes, _space.Used, $"{JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)}", _space.MaxBytes);
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class BatchPipeline : IDisposable
     }
 
     /// <summary>Whether the last attempt to store something failed. Readiness does not depend on it: the journal takes what is sent.</summary>
-    public bool IsFailing => _store.IsFailing;
+    public string? Failure => _store.Failure;
 
     /// <summary>When the oldest request was received that is not in the engine, Unix nanoseconds; 0 when all are.</summary>
     public long OldestWaiting => Volatile.Read(ref _oldestWaiting);

@@ -22,9 +22,10 @@ internal sealed class BatchStore(
 {
     private OpenBatch? _empty;
     private int _failures;
+    private volatile string? _failure;
 
-    /// <summary>Whether the last attempt failed and is repeated.</summary>
-    public bool IsFailing => Volatile.Read(ref _failures) > 0;
+    /// <summary>Why the last attempt failed, which is repeated; null if it did not.</summary>
+    public string? Failure => _failure;
 
     /// <summary>Inserts the tables of a batch that are not stored, and commits its range.</summary>
     /// <returns>The table that must be isolated, after which this is to be called again; null when all is stored and committed.</returns>
@@ -156,7 +157,8 @@ internal sealed class BatchStore(
         _failures++;
         meter.Retried(signal);
         TimeSpan delay = StoreRetry.Delay(_failures, Random.Shared.NextDouble());
-        IngestLog.StoreDelayed(logger, signal, _failures, delay.TotalSeconds, reason);
+        _failure = StoreFailure.Describe(reason);
+        IngestLog.StoreDelayed(logger, signal, _failures, delay.TotalSeconds, _failure, StoreFailure.IsExpected(reason) ? null : reason);
         await Task.Delay(delay, time, cancellationToken);
     }
 
@@ -166,6 +168,7 @@ internal sealed class BatchStore(
         {
             IngestLog.StoreRecovered(logger, signal, _failures);
             _failures = 0;
+            _failure = null;
         }
     }
 }

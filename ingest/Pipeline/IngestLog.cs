@@ -15,8 +15,8 @@ internal static partial class IngestLog
     [LoggerMessage(2002, LogLevel.Error, "A fault of Observe while it received a request from {Sender}; nothing of it was stored and the sender was told.")]
     public static partial void ReceiverFault(ILogger logger, string sender, Exception exception);
 
-    [LoggerMessage(2010, LogLevel.Error, "{Signal} could not be stored {Failures} times in a row; tried again in {Seconds:0.0} s. Nothing is lost: what was acknowledged is in the journal.")]
-    public static partial void StoreDelayed(ILogger logger, OtlpSignal signal, int failures, double seconds, Exception exception);
+    [LoggerMessage(2010, LogLevel.Error, "{Signal} could not be stored {Failures} times in a row; tried again in {Seconds:0.0} s. Nothing is lost: what was acknowledged is in the journal. {Reason}")]
+    public static partial void StoreDelayed(ILogger logger, OtlpSignal signal, int failures, double seconds, string reason, Exception? exception);
 
     [LoggerMessage(2011, LogLevel.Warning, "The engine refuses rows of a batch of {Signal} with {Requests} requests and {Records} records; the requests that they come from are now looked for.")]
     public static partial void InsertRefused(ILogger logger, OtlpSignal signal, int requests, int records, Exception exception);

@@ -12,7 +12,7 @@ internal static class JournalFigures
             () => Measure<long>(signal => signal.Journal.Bytes),
             () => Measure<long>(signal => signal.Journal.Waiting.All().Sum(static sender => sender.Records)),
             () => Measure<double>(signal => LagOf(signal, time)),
-            () => Measure<int>(signal => signal.Pipeline.IsFailing ? 1 : 0),
+            () => Measure<int>(signal => signal.Pipeline.Failure is null ? 0 : 1),
             () => Measure<long>(signal => signal.Journal.ForgottenEarly));
 
         IEnumerable<Measurement<T>> Measure<T>(Func<SignalPipeline, T> value)

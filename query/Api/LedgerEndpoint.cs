@@ -101,6 +101,7 @@ internal static class LedgerEndpoint
         "logs" => FieldSignal.Logs,
         "spans" => FieldSignal.Spans,
         "metrics" => FieldSignal.Metrics,
+        "traces" => FieldSignal.Spans, // as the paths of OTLP/HTTP and the figures on /metrics name it
         _ => throw new FormatException($"signal is logs, spans or metrics; not \"{text}\"."),
     };
 

@@ -11,15 +11,19 @@ internal static class HealthEndpoints
     {
         // A process whose engine fails is not helped by a restart that kills the rest of it, so liveness does not ask the engine.
         routes.MapGet("/health/live", () => Results.Text("live\n"));
-        routes.MapGet("/health/ready", async (Readiness readiness, HttpContext context) => Answer(await readiness.CheckAsync(context.RequestAborted)));
+        routes.MapGet("/health/ready", async (Readiness readiness, HttpContext context) => Answer(await readiness.CheckAsync(context.RequestAborted), readiness.Warnings));
 
         // Startup is over once the engine has answered; what comes later, such as a full journal, is readiness.
         routes.MapGet("/health/startup", async (EngineHealth engine, HttpContext context) =>
-            Answer(await engine.CheckAsync(context.RequestAborted) is { } reason ? [reason] : []));
+            Answer(await engine.CheckAsync(context.RequestAborted) is { } reason ? [reason] : [], []));
     }
 
-    /// <summary>One line for each reason.</summary>
-    private static IResult Answer(IReadOnlyList<string> reasons) => reasons.Count == 0
-        ? Results.Text("ready\n")
-        : Results.Text(string.Concat(reasons.Select(reason => $"not ready: {reason}\n")), statusCode: StatusCodes.Status503ServiceUnavailable);
+    /// <summary>One line for each reason and each warning; a warning makes no process unready.</summary>
+    private static IResult Answer(IReadOnlyList<string> reasons, IReadOnlyList<string> warnings)
+    {
+        IEnumerable<string> lines = reasons.Count == 0 ? ["ready"] : reasons.Select(reason => $"not ready: {reason}");
+        return Results.Text(
+            string.Concat(lines.Concat(warnings.Select(warning => $"warning: {warning}")).Select(line => line + "\n")),
+            statusCode: reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
 }

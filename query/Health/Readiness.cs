@@ -12,4 +12,7 @@ internal sealed class Readiness(EngineHealth engine, IIngestStatus? ingest = nul
         string? engineReason = await engine.CheckAsync(cancellationToken);
         return [.. new[] { engineReason, ingest?.NotReadyReason }.OfType<string>()];
     }
+
+    /// <summary>What is wrong although the process is of use: what it takes is safe, but cannot be found yet.</summary>
+    public IReadOnlyList<string> Warnings => ingest?.Warnings ?? [];
 }

@@ -18,4 +18,7 @@ public interface IIngestStatus
     /// requests are taken.
     /// </summary>
     string? NotReadyReason { get; }
+
+    /// <summary>What is wrong although requests are taken, such as that nothing can be stored at the moment: a sentence each.</summary>
+    IReadOnlyList<string> Warnings { get; }
 }

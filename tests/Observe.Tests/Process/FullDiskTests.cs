@@ -64,7 +64,9 @@ public sealed partial class FullDiskTests : IDisposable
         await load.UntilAcknowledgedAsync(100);
         using (HttpResponseMessage ready = await observe.Api.GetAsync("/health/ready", TestContext.Current.CancellationToken))
         {
-            Assert.True(ready.StatusCode == HttpStatusCode.OK, await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            string text = await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(ready.StatusCode == HttpStatusCode.OK, text);
+            Assert.Matches(@"^ready\n(warning: .*\n)*warning: logs cannot be stored at the moment, and \d+ records wait in the journal. Make room on the disk", text);
         }
 
         double[] pauses = Pauses(observe, "Logs");

@@ -25,6 +25,28 @@ public sealed class BacklogStartTests : IDisposable
         Assert.InRange(many - few, long.MinValue, 64 << 10);
     }
 
+    /// <summary>So that nobody is sent to a process that will refuse the first request.</summary>
+    [Fact]
+    public async Task Start_WithoutRoomForMore_IsFullUntilSomeIsStored()
+    {
+        _journal.Open();
+        for (int i = 0; i < 10; i++)
+        {
+            await _journal.AppendAsync($"{i}{new string('a', 50_000)}");
+        }
+
+        _journal.Close();
+
+        SignalJournal full = _journal.Open(maxBytes: 752_000);
+        Assert.True(full.IsFull);
+        full.Begin(_journal.End());
+        full.Commit(_journal.End());
+        Assert.False(full.IsFull);
+        _journal.Close();
+
+        Assert.False(_journal.Open(maxBytes: 752_000).IsFull);
+    }
+
     [Fact]
     public void Counts_FromAFrameAndOfARequest_AreOfTheSameSender()
     {

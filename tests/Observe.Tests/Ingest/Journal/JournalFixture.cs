@@ -34,11 +34,11 @@ internal sealed class JournalFixture : IDisposable
         : [];
 
     /// <summary>Opens the journal as a new process does. What was open is closed.</summary>
-    public SignalJournal Open(OtlpSignal signal = OtlpSignal.Logs)
+    public SignalJournal Open(OtlpSignal signal = OtlpSignal.Logs, long maxBytes = 1 << 30)
     {
         Close();
         Log = new();
-        Space = new(1 << 30);
+        Space = new(maxBytes);
         return _open = SignalJournal.Open(signal, Directory, Options, Space, Files, Clock, Log);
     }
 

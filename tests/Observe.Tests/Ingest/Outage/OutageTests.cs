@@ -51,7 +51,7 @@ public sealed class OutageTests(EngineFixture fixture)
 
         engine.IsAway = false;
         long back = time.GetTimestamp();
-        await Eventually.TrueAsync("what waited is stored", () => host.Pipelines.Signals.All(signal => !signal.Pipeline.IsFailing));
+        await Eventually.TrueAsync("what waited is stored", () => host.Pipelines.Signals.All(signal => signal.Pipeline.Failure is null));
         await ended.CancelAsync();
         await sending;
         await host.DrainAsync();

@@ -8,5 +8,7 @@ internal sealed class FakeIngestStatus : IIngestStatus
 
     public string? NotReadyReason { get; set; }
 
+    public IReadOnlyList<string> Warnings { get; set; } = [];
+
     public IReadOnlyList<WaitingRecords> Waiting() => Records;
 }
