@@ -69,6 +69,11 @@ public sealed partial class FullDiskTests : IDisposable
             Assert.Matches(@"^ready\n(warning: .*\n)*warning: logs cannot be stored at the moment, and \d+ records wait in the journal. Make room on the disk", text);
         }
 
+        Assert.Contains(
+            "The latest records are missing here: logs cannot be stored",
+            await observe.Api.GetStringAsync("/search", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+
         double[] pauses = Pauses(observe, "Logs");
         Assert.True(pauses[3] > pauses[0], $"The pauses do not grow: {string.Join(", ", pauses)}.");
 
