@@ -21,15 +21,24 @@ internal sealed class RememberedFiles(IJournalFiles files)
         _byNewest.Enqueue(path, newest);
     }
 
-    /// <summary>Deletes the files whose requests were all received before a time.</summary>
+    /// <summary>Deletes the files whose requests were all received before a time. One that cannot be deleted is tried again with the next.</summary>
     /// <param name="time">Unix nanoseconds.</param>
-    /// <exception cref="IOException">One could not be deleted; it is tried again with the next.</exception>
     public void DeleteBefore(long time)
     {
+        var left = new List<(string Path, long Newest)>();
         while (_byNewest.TryPeek(out string? path, out long newest) && newest < time)
         {
-            files.Delete(path);
             _byNewest.Dequeue();
+            try
+            {
+                files.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                left.Add((path, newest));
+            }
         }
+
+        _byNewest.EnqueueRange(left);
     }
 }

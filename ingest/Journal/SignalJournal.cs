@@ -37,6 +37,7 @@ internal sealed class SignalJournal : IDisposable
     private readonly uint _seed;
     private readonly Lock _waiterLock = new();
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _saidFull;
     private long _refused; // bytes of the last request for which there was no room; 0 for none
 
     private SignalJournal(
@@ -292,10 +293,11 @@ internal sealed class SignalJournal : IDisposable
 
     private void NoteFull(long bytes)
     {
-        bool wasFull = IsFull;
+        bool wasFull = IsFull && _saidFull;
         Interlocked.Exchange(ref _refused, bytes);
         if (!wasFull)
         {
+            _saidFull = true;
             JournalLog.Full(_logger, _signal, Bytes, _space.Used, $"{JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)}", _space.MaxBytes);
         }
     }

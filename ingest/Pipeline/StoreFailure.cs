@@ -9,7 +9,10 @@ internal static class StoreFailure
     /// <summary>Whether the message alone says what happened; of anything else the stack is wanted too.</summary>
     public static bool IsExpected(Exception reason) => reason is StorageException or JournalException or IOException;
 
-    public static string Describe(Exception reason) => reason is StorageException { Error: StorageError.Disk }
-        ? $"Make room on the disk of the data directory: {reason.Message}"
-        : reason.Message;
+    /// <summary>One line.</summary>
+    public static string Describe(Exception reason)
+    {
+        string message = reason.Message.ReplaceLineEndings(" ");
+        return reason is StorageException { Error: StorageError.Disk } ? $"Make room on the disk of the data directory, or mend it: {message}" : message;
+    }
 }

@@ -21,6 +21,7 @@ internal sealed partial class Migrator(IStorageEngine engine, ILogger<Migrator> 
         )
         ENGINE = MergeTree
         ORDER BY Number
+        SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1
         """;
 
     /// <exception cref="StorageStartException">A migration failed, or the data was written by a newer version.</exception>

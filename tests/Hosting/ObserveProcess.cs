@@ -127,7 +127,7 @@ public sealed partial class ObserveProcess : IAsyncDisposable
     /// <summary>From now on no file of the process can become longer than this many bytes; null ends that.</summary>
     public async Task LimitFilesAsync(long? bytes)
     {
-        using var limit = System.Diagnostics.Process.Start("prlimit", [$"--pid={_process.Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:unlimited"]);
+        using var limit = System.Diagnostics.Process.Start("prlimit", [$"--pid={_process.Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:"]);
         await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, limit.ExitCode);
     }

@@ -26,6 +26,8 @@ internal ref struct OtlpJsonTranscoder
     private readonly ByteScratch _text = new();
     private readonly JsonPathStack _path = new();
     private Utf8JsonReader _json;
+    private bool _hasOwnMember;
+    private OtlpSignal? _otherSignal;
 
     private OtlpJsonTranscoder(ReadOnlySpan<byte> json, PooledBuffer output)
     {
@@ -53,13 +55,34 @@ internal ref struct OtlpJsonTranscoder
     private void ReadDocument(OtlpSignal signal)
     {
         _json.Read();
-        ReadMessage(OtlpJsonSchema.Request(signal), signal);
+        ReadMessage(OtlpJsonSchema.Request(signal), isTop: true);
         _json.Read(); // Throws where something follows the document.
+        if (!_hasOwnMember && _otherSignal is { } other)
+        {
+            throw new IngestException(
+                IngestError.Malformed,
+                $"The request holds {OtlpJsonSchema.NameOf(other)} and was sent as {OtlpJsonSchema.NameOf(signal)}: send it to /v1/{OtlpJsonSchema.NameOf(other)}.");
+        }
     }
 
-    /// <param name="message">What may stand in it.</param>
-    /// <param name="requested">For the request itself, what it is said to hold.</param>
-    private void ReadMessage(JsonMessage message, OtlpSignal? requested = null)
+    /// <summary>
+    /// Unknown members are passed over, as the specification asks. But in a request at the wrong path nothing is known, and its records would be
+    /// lost without a word.
+    /// </summary>
+    private void NoteMember(bool isKnown)
+    {
+        _hasOwnMember |= isKnown;
+        if (!isKnown && OtlpJsonSchema.SignalOf(Text()) is { } other)
+        {
+            Utf8JsonReader ahead = _json;
+            if (ahead.Read() && ahead.TokenType == JsonTokenType.StartArray && ahead.Read() && ahead.TokenType != JsonTokenType.EndArray)
+            {
+                _otherSignal = other;
+            }
+        }
+    }
+
+    private void ReadMessage(JsonMessage message, bool isTop = false)
     {
         if (_json.TokenType != JsonTokenType.StartObject)
         {
@@ -69,12 +92,9 @@ internal ref struct OtlpJsonTranscoder
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             bool isKnown = message.TryGetField(Text(), out JsonField? field);
-            if (!isKnown && requested is { } signal && OtlpJsonSchema.SignalOf(Text()) is { } other)
+            if (isTop)
             {
-                // Unknown names are passed over, and the records of a request at the wrong path would be lost without a word.
-                throw new IngestException(
-                    IngestError.Malformed,
-                    $"The request holds {OtlpJsonSchema.NameOf(other)} and was sent as {OtlpJsonSchema.NameOf(signal)}: send it to /v1/{OtlpJsonSchema.NameOf(other)}.");
+                NoteMember(isKnown);
             }
 
             _json.Read();

@@ -12,8 +12,8 @@ namespace Observe.Storage.Engine.Embedded;
 /// </code>
 /// A process that ends between 2 and 3 leaves a token without rows: the insert, repeated after the start, would be dropped, and its rows lost.
 /// So before the engine opens the directory, each noted part is looked for, alone or merged into another; where it is not, the engine's own
-/// record of a removed part is appended. A record that was written by half, by a killed process or on a full disk, is taken out with what was
-/// appended to it: the engine would not read the file.
+/// record of a removed part is appended. A record that was written by half, by a killed process or on a full disk, is taken out: the engine would
+/// not read the file.
 /// A line is operation (1 added, 2 removed), part and block id, with tabs between.
 /// </remarks>
 internal static class DeduplicationLogs
@@ -77,22 +77,33 @@ internal static class DeduplicationLogs
         return noted.Where(note => PartName.TryParse(note.Value) is { } part && !parts[part.Partition].Any(existing => existing.Covers(part)));
     }
 
-    /// <summary>The records of a log, without those that are not whole, which are taken out of it.</summary>
+    /// <summary>The records of a log. What is not a whole record is taken out of it.</summary>
     private static string[] ReadWhole(string file)
     {
         string text = File.ReadAllText(file);
-        string[] whole = [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsWhole)];
+        string[] whole = [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Whole).OfType<string>()];
         string repaired = string.Concat(whole.Select(record => record + "\n"));
         if (repaired != text)
         {
-            File.WriteAllText(file, repaired, Encoding);
+            // Beside the directory, in which the engine takes every file for a log; and at once, for this may be a second full disk or kill.
+            string temporary = Path.Combine(Path.GetDirectoryName(file)!, "..", "deduplication_log.tmp");
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(Encoding.GetBytes(repaired));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, file, overwrite: true);
         }
 
         return whole;
     }
 
-    private static bool IsWhole(string record) =>
-        record.Split('\t') is ["1" or "2", { } part, { Length: > 0 }] && PartName.TryParse(part) is not null;
+    /// <summary>The record at the end of a line, before which the beginning of another may stand; null if there is none.</summary>
+    private static string? Whole(string line) =>
+        line.Split('\t') is [.., [.., var operation], var part, { Length: > 0 } id] && operation is '1' or '2' && PartName.TryParse(part) is not null
+            ? $"{operation}\t{part}\t{id}"
+            : null;
 
     private static int NumberOf(string file) =>
         int.TryParse(Path.GetFileNameWithoutExtension(file).AsSpan("deduplication_log_".Length), out int number) ? number : 0;

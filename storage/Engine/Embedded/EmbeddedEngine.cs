@@ -53,6 +53,7 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         EngineLibrary.Load(_options.Engine.LibraryPath);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAtExit();
         if (!EngineLibrary.NoticesFailedWrites)
         {
             Log.WritesUnguarded(_logger);
@@ -64,7 +65,6 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
             RepairDeduplicationLogs();
         }
 
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseOnceAsync().Wait(TimeSpan.FromSeconds(10));
         try
         {
             ChdbNative.SetSignalHandlersEnabled(0);
@@ -161,6 +161,15 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
 
     /// <summary>Ends running queries, lets inserts finish and closes every connection.</summary>
     public async ValueTask DisposeAsync() => await CloseOnceAsync();
+
+    /// <summary>An engine that does not close keeps its guards: until the process is gone it may still write.</summary>
+    private void CloseAtExit()
+    {
+        if (CloseOnceAsync().Wait(TimeSpan.FromSeconds(10)))
+        {
+            EngineLibrary.RemoveGuards();
+        }
+    }
 
     private Task CloseOnceAsync()
     {

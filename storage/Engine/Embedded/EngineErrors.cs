@@ -25,14 +25,14 @@ internal static partial class EngineErrors
         159 or 160 => StorageError.TimeLimit,
         241 => StorageError.MemoryLimit,
         158 or 307 or 396 => StorageError.RowLimit,
-        75 or 76 or 243 => StorageError.Disk,
+        75 or 76 or 77 or 88 or 172 or 204 or 243 or 294 or 458 or 521 => StorageError.Disk,
         6 or 16 or 27 or 36 or 38 or 41 or 42 or 43 or 46 or 47 or 53 or 57 or 60 or 62 or 63 or 69 or 70 or 72 or 81 or 164 or 179 or 184 or 207 or 215
             or 352 or 386 or 395 or 427 or 456 or 457 or 497 or 636 => StorageError.BadStatement,
         _ => StorageError.Failed,
     };
 
-    /// <summary>What the system says when it has no room. Under which number the engine passes it on depends on what it was about to do.</summary>
-    [GeneratedRegex("No space left on device|Disk quota exceeded|File too large|Read-only file system")]
+    /// <summary>What the system says when a disk is full or fails. Under which number the engine passes it on depends on what it was about to do.</summary>
+    [GeneratedRegex("No space left on device|Disk quota exceeded|File too large|Read-only file system|Input/output error|Stale file handle|Structure needs cleaning")]
     private static partial Regex DiskPattern();
 
     [GeneratedRegex(@"Code: (\d+)\.")]

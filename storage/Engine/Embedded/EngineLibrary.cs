@@ -7,6 +7,7 @@ namespace Observe.Storage.Engine.Embedded;
 internal static class EngineLibrary
 {
     private static readonly Lock LoadLock = new();
+    private static readonly List<Action> Guards = [];
     private static nint _handle;
 
     /// <summary>Whether a write that fails becomes a failed insert or merge (<see cref="WriteGuard"/>). Known once the library is loaded.</summary>
@@ -35,8 +36,34 @@ internal static class EngineLibrary
                     $"The engine library {path} cannot be loaded on this machine ({Platform()}): {e.Message} Run 'npm ci' in storage/ on this machine.", e);
             }
 
-            NoticesFailedWrites = SignalGuard.TryInstall(_handle) && WriteGuard.TryInstall(_handle);
+            InstallGuards();
             NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == ChdbNative.Library ? _handle : 0);
+        }
+    }
+
+    /// <summary>
+    /// For the process's end, once the engine is closed: the library's own end comes after the runtime's, when no managed code can be called any more.
+    /// </summary>
+    public static void RemoveGuards()
+    {
+        lock (LoadLock)
+        {
+            Guards.ForEach(remove => remove());
+            Guards.Clear();
+        }
+    }
+
+    private static void InstallGuards()
+    {
+        // A write from a signal handler on a managed thread would end the process, so the one guard needs the other.
+        if (SignalGuard.TryInstall(_handle) is { } signal)
+        {
+            Guards.Add(signal);
+            if (WriteGuard.TryInstall(_handle) is { } write)
+            {
+                Guards.Add(write);
+                NoticesFailedWrites = true;
+            }
         }
     }
 

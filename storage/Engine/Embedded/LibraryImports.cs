@@ -18,33 +18,53 @@ internal static unsafe partial class LibraryImports
     private const long SymbolsTag = 6; // DT_SYMTAB
     private const long RelocationsTag = 23; // DT_JMPREL
 
-    /// <summary>Puts other functions in the place of imported ones, until the process ends.</summary>
+    /// <summary>Puts other functions in the place of imported ones.</summary>
     /// <param name="library">As <see cref="NativeLibrary.Load(string)"/> returned it.</param>
     /// <param name="replacements">The name of an imported function, and the address of the one to be called instead.</param>
-    /// <returns>Whether it was done. It is not if one of them is not imported, or if the system has no ELF libraries.</returns>
-    public static bool TryReplace(nint library, IReadOnlyDictionary<string, nint> replacements)
+    /// <returns>What undoes it; null, and nothing is changed, if one of them is not imported, or if the system has no ELF libraries.</returns>
+    public static Action? TryReplace(nint library, IReadOnlyDictionary<string, nint> replacements)
     {
         if (!OperatingSystem.IsLinux() || nint.Size != 8 || LinkMapOf(library) is not { } map)
         {
-            return false;
+            return null;
         }
 
         Dictionary<string, nint> slots = FindSlots(map, replacements.Keys);
         if (slots.Count < replacements.Count)
         {
-            return false;
+            return null;
         }
 
-        // The library's own end comes after the runtime's, when no managed code can be called any more.
         KeyValuePair<nint, nint>[] originals = [.. slots.Values.Select(slot => KeyValuePair.Create(slot, *(nint*)slot))];
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Array.ForEach(originals, original => TryWrite(original.Key, original.Value));
-        return slots.All(slot => TryWrite(slot.Value, replacements[slot.Key]));
+        Action undo = () => Array.ForEach(originals, original => TryWrite(original.Key, original.Value));
+        if (slots.All(slot => TryWrite(slot.Value, replacements[slot.Key])))
+        {
+            return undo;
+        }
+
+        undo();
+        return null;
     }
 
     private static LinkMap? LinkMapOf(nint library)
     {
         LinkMap* map;
-        return LibC.LibraryInfo(library, LinkMapRequest, &map) == 0 ? *map : null;
+        var information = (delegate* unmanaged[Cdecl]<nint, int, LinkMap**, int>)FindFunction("dlinfo");
+        return information is not null && information(library, LinkMapRequest, &map) == 0 ? *map : null;
+    }
+
+    /// <summary>A function of the C library, which until glibc 2.34 had some in a file of their own.</summary>
+    private static nint FindFunction(string name)
+    {
+        foreach (string file in (ReadOnlySpan<string>)["libc.so.6", "libdl.so.2"])
+        {
+            if (NativeLibrary.TryLoad(file, out nint handle) && NativeLibrary.TryGetExport(handle, name, out nint address))
+            {
+                return address;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Where the library keeps the addresses of these functions.</summary>
@@ -95,9 +115,6 @@ internal static unsafe partial class LibraryImports
 
     private static partial class LibC
     {
-        [LibraryImport("libc", EntryPoint = "dlinfo")]
-        internal static partial int LibraryInfo(nint handle, int request, LinkMap** info);
-
         [LibraryImport("libc", EntryPoint = "mprotect")]
         internal static partial int Protect(nint address, nuint length, int protection);
     }

@@ -15,8 +15,8 @@ internal static unsafe partial class SignalGuard
     private static readonly int RuntimeSignal = OperatingSystem.IsLinux() ? LibC.FirstRealTimeSignal() : 0;
 
     /// <summary>Puts the guard between the engine's library and the system, before the engine opens.</summary>
-    /// <returns>Whether it is in place.</returns>
-    public static bool TryInstall(nint library) => LibraryImports.TryReplace(library, new Dictionary<string, nint>
+    /// <returns>What takes it away again; null if it could not be put in place, as on macOS, where the library's imports are not found.</returns>
+    public static Action? TryInstall(nint library) => LibraryImports.TryReplace(library, new Dictionary<string, nint>
     {
         ["sigaction"] = (nint)(delegate* unmanaged[Cdecl]<int, void*, void*, int>)&SetAction,
     });

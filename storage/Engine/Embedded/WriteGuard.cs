@@ -16,6 +16,7 @@ namespace Observe.Storage.Engine.Embedded;
 internal static unsafe partial class WriteGuard
 {
     private const int Interrupted = 4; // EINTR; the engine repeats the call
+    private const int IoError = 5; // EIO
     private const int NoSpace = 28; // ENOSPC
 
     /// <summary>Path and error of each file that is shorter than the engine believes.</summary>
@@ -24,9 +25,12 @@ internal static unsafe partial class WriteGuard
     /// <summary>Whether there are any, to be read without the lock: flushing is frequent, failures are not.</summary>
     private static volatile bool _anyFailed;
 
+    /// <summary>1 if a write failed and the guard could not note where.</summary>
+    private static int _unknownFailed;
+
     /// <summary>Puts the guard between the engine's library and the system.</summary>
-    /// <returns>Whether it is in place. It is not where the library's imports are not found, as on macOS.</returns>
-    public static bool TryInstall(nint library) => LibraryImports.TryReplace(library, new Dictionary<string, nint>
+    /// <returns>What takes it away again; null if it could not be put in place, as on macOS, where the library's imports are not found.</returns>
+    public static Action? TryInstall(nint library) => LibraryImports.TryReplace(library, new Dictionary<string, nint>
     {
         ["write"] = (nint)(delegate* unmanaged[Cdecl]<int, byte*, nuint, nint>)&Write,
         ["fdatasync"] = (nint)(delegate* unmanaged[Cdecl]<int, int>)&FlushData,
@@ -71,58 +75,87 @@ internal static unsafe partial class WriteGuard
 
     private static void Remember(int file, int error)
     {
-        if (PathOf(file) is not { } path)
+        try
         {
-            return; // A pipe or a terminal, which nobody flushes.
-        }
-
-        lock (Failed)
-        {
-            // A part that was given up for another reason takes its files with it.
-            foreach (string gone in Failed.Keys.Where(known => !File.Exists(known)).ToArray())
+            if (PathOf(file) is { } path)
             {
-                Failed.Remove(gone);
+                lock (Failed)
+                {
+                    ForgetMissing();
+                    Failed[path] = error;
+                    _anyFailed = true;
+                }
             }
-
-            Failed[path] = error;
+        }
+        catch (Exception)
+        {
+            // Nothing may be thrown into the engine. Which file it was is not known, so the next flush of any fails.
+            Volatile.Write(ref _unknownFailed, 1);
             _anyFailed = true;
         }
     }
 
     private static bool Fail(int file)
     {
-        if (!_anyFailed || PathOf(file) is not { } path)
+        if (!_anyFailed)
         {
             return false;
         }
 
-        int error;
-        lock (Failed)
+        int error = IoError;
+        try
         {
-            if (!Failed.Remove(path, out error))
+            if (Interlocked.Exchange(ref _unknownFailed, 0) == 0 && (PathOf(file) is not { } path || !TryTake(path, out error)))
             {
                 return false;
             }
-
-            _anyFailed = Failed.Count > 0;
+        }
+        catch (Exception)
+        {
+            error = IoError; // It cannot be said that the file is whole.
         }
 
         Marshal.SetLastSystemError(error);
         return true;
     }
 
-    /// <summary>The path of an open file; null if it is none, or if the system does not say.</summary>
-    private static string? PathOf(int file)
+    /// <summary>Whether a write failed on the file, which is then forgotten with all others of its directory: one is enough for the engine to give up the part.</summary>
+    private static bool TryTake(string path, out int error)
     {
-        try
+        lock (Failed)
         {
-            return new FileInfo($"/proc/self/fd/{file}").LinkTarget is { } path && path.StartsWith('/') ? path : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null; // Nothing may be thrown into the engine.
+            bool isFailed = Failed.TryGetValue(path, out error);
+            if (isFailed)
+            {
+                // A merge that is tried again writes files of the same names.
+                string? directory = Path.GetDirectoryName(path);
+                foreach (string other in Failed.Keys.Where(known => Path.GetDirectoryName(known) == directory).ToArray())
+                {
+                    Failed.Remove(other);
+                }
+            }
+
+            ForgetMissing();
+            _anyFailed = Failed.Count > 0;
+            return isFailed;
         }
     }
+
+    /// <summary>A part that was given up for another reason took its files with it.</summary>
+    private static void ForgetMissing()
+    {
+        foreach (string gone in Failed.Keys.Where(known => !File.Exists(known)).ToArray())
+        {
+            Failed.Remove(gone);
+        }
+    }
+
+    /// <summary>The path of an open file of a table's data; null for anything else, which the engine does not flush before it relies on it.</summary>
+    private static string? PathOf(int file) =>
+        new FileInfo($"/proc/self/fd/{file}").LinkTarget is { } path && path.StartsWith('/')
+            && !path.StartsWith("/dev/", StringComparison.Ordinal) && !path.Contains($"/{DeduplicationLogs.DirectoryName}/", StringComparison.Ordinal)
+            ? path
+            : null;
 
     private static partial class LibC
     {

@@ -75,7 +75,8 @@ public sealed class DeduplicationLogsTests(EngineFixture fixture) : IDisposable
         string log = Table("1\t20241004_1_1_0\ta\n1\t20241004_21\t20241004_3_3_0\tc\n1\t20241004_4_4_0\td\n", "20241004_1_4_1");
 
         Assert.Equal(0, DeduplicationLogs.Repair(_engine));
-        Assert.Equal("1\t20241004_1_1_0\ta\n1\t20241004_4_4_0\td\n", File.ReadAllText(log));
+        Assert.Equal("1\t20241004_1_1_0\ta\n1\t20241004_3_3_0\tc\n1\t20241004_4_4_0\td\n", File.ReadAllText(log));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Path.GetDirectoryName(log))!));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 
 namespace Observe.Tests.Storage;
@@ -30,6 +31,24 @@ public sealed class DeduplicationTests(EngineFixture fixture)
         Assert.Equal("20000: 3, 20001: 3, 20002: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
     }
 
+    /// <summary>What the isolation of a refused batch relies on, which goes through its days one by one under the batch's token.</summary>
+    [Fact]
+    public async Task OneDayOfAnInsert_UnderItsToken_IsDroppedWhereTheDayIsStored()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("dedup_days");
+        ColumnBatch whole = TableRows.Points(days: 3);
+        await engine.InsertAsync(whole, "token", Token);
+        for (ushort day = 20_000; day < 20_004; day++)
+        {
+            var alone = new MetricPointBatch();
+            alone.AppendDay(TableRows.Points(days: 4), day);
+            Assert.Equal(3, alone.RowCount);
+            await engine.InsertAsync(alone, "token", Token);
+        }
+
+        Assert.Equal("20000: 3, 20001: 3, 20002: 3, 20003: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
+    }
+
     [Fact]
     public async Task RepeatedInsert_MoreDaysThanTheOldWindow_IsDropped()
     {
@@ -44,6 +63,22 @@ public sealed class DeduplicationTests(EngineFixture fixture)
     }
 
     [Theory]
+    [InlineData("schema_migrations")]
+    [InlineData("trace_times")]
+    [InlineData("resources")]
+    [InlineData("scopes")]
+    [InlineData("fields")]
+    [InlineData("metric_series")]
+    public async Task Table_OfAnyOther_IsFlushed(string table)
+    {
+        string definition = await DefinitionAsync(table);
+        foreach (string setting in new[] { "fsync_after_insert = 1", "fsync_part_directory = 1", "min_rows_to_fsync_after_merge = 1" })
+        {
+            Assert.Contains(setting, definition, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("logs")]
     [InlineData("spans")]
     [InlineData("metric_points")]
@@ -54,13 +89,7 @@ public sealed class DeduplicationTests(EngineFixture fixture)
     [InlineData("ingest_ledger")]
     public async Task Table_OfInsertsWithTokens_IsFlushedAndRemembersThem(string table)
     {
-        IStorageEngine engine = await fixture.DatabaseAsync("dedup_settings");
-        string definition = (await engine.QueryAllAsync(
-            new SqlStatement(
-                "SELECT create_table_query AS q FROM system.tables WHERE database = currentDatabase() AND name = {table:String}",
-                [SqlParameter.String("table", table)]),
-            Token))[0]["q"].GetString(0);
-
+        string definition = await DefinitionAsync(table);
         foreach (string setting in new[]
             {
                 "non_replicated_deduplication_window = 10000", "fsync_after_insert = 1", "fsync_part_directory = 1", "min_rows_to_fsync_after_merge = 1",
@@ -68,5 +97,15 @@ public sealed class DeduplicationTests(EngineFixture fixture)
         {
             Assert.Contains(setting, definition, StringComparison.Ordinal);
         }
+    }
+
+    private async Task<string> DefinitionAsync(string table)
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("dedup_settings");
+        return (await engine.QueryAllAsync(
+            new SqlStatement(
+                "SELECT create_table_query AS q FROM system.tables WHERE database = currentDatabase() AND name = {table:String}",
+                [SqlParameter.String("table", table)]),
+            Token))[0]["q"].GetString(0);
     }
 }

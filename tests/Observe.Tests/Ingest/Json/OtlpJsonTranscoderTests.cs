@@ -169,11 +169,18 @@ public sealed class OtlpJsonTranscoderTests
     [Fact]
     public void Transcode_RequestOfAnotherSignal_SaysWhereItBelongs()
     {
-        AssertMisdirected(OtlpSignal.Logs, "{\"resourceSpans\":[]}", "The request holds traces and was sent as logs: send it to /v1/traces.");
-        AssertMisdirected(OtlpSignal.Traces, "{\"resource_metrics\":[]}", "The request holds metrics and was sent as traces: send it to /v1/metrics.");
+        AssertMisdirected(OtlpSignal.Logs, "{\"resourceSpans\":[{}]}", "The request holds traces and was sent as logs: send it to /v1/traces.");
+        AssertMisdirected(OtlpSignal.Traces, "{\"resource_metrics\":[{}]}", "The request holds metrics and was sent as traces: send it to /v1/metrics.");
         AssertMisdirected(
-            OtlpSignal.Metrics, "{\"x\":1,\"resourceMetrics\":[],\"resourceLogs\":[]}", "The request holds logs and was sent as metrics: send it to /v1/logs.");
+            OtlpSignal.Metrics, "{\"x\":1,\"resourceLogs\":[{}]}", "The request holds logs and was sent as metrics: send it to /v1/logs.");
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"resourceSpans\":[],\"resourceMetrics\":null,\"other\":[{}]}")]
+    [InlineData("{\"resourceSpans\":[{}],\"resourceLogs\":[]}")]
+    public void Transcode_MembersOfOtherSignalsBesideOwnOrEmpty_ArePassedOver(string json) =>
+        Assert.Equal(0, Decode(OtlpSignal.Logs, json).Rows("logs").RowCount);
 
     private static void AssertMisdirected(OtlpSignal signal, string json, string message) =>
         Assert.Equal(message, Assert.Throws<IngestException>(() => Decode(signal, json)).Message);
