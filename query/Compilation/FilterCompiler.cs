@@ -27,6 +27,8 @@ public sealed class FilterCompiler(FieldResolver fields, ParameterBag parameters
         ExistsNode exists => Resolve(exists.Field).Exists(parameters),
         ContainsNode contains => Resolve(contains.Field).Contains(parameters, contains.Text, contains.IsPrefix),
         IdNode id => CorrelationCondition.Compile(parameters, id.Value),
+        BelowNode below => throw new QuerySyntaxException(
+            "Conditions on spans above are not available in this version: write the filter of one span.", below.Span),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a filter."),
     };
 

@@ -18,6 +18,12 @@ public sealed class SearchCompiler(TimeProvider time)
     public CompiledSearch Compile(string query, TimeRange range)
     {
         ParsedQuery parsed = QueryParser.Parse(query);
+        if (parsed.Stages.Count > 0)
+        {
+            throw new QuerySyntaxException(
+                "Stages are not available in this version: only the filter before the first | is. Remove what follows it.", parsed.Stages[0].Span);
+        }
+
         var parameters = new ParameterBag();
         string condition = TimeCondition(parameters, range);
         var compiler = new FilterCompiler(new FieldResolver(parsed.Signal, time), parameters);

@@ -33,3 +33,10 @@ public sealed record ContainsNode(FieldName Field, string Text, bool IsPrefix, T
 
 /// <summary><c>id:VALUE</c>: the record carries the id, whatever the field is called.</summary>
 public sealed record IdNode(string Value, TextSpan Span) : FilterNode(Span);
+
+/// <summary><c>A >> B</c>, <c>A > B</c>: spans for which <paramref name="Descendant"/> holds below spans for which <paramref name="Ancestor"/> holds.</summary>
+/// <param name="Ancestor">What a span above must be.</param>
+/// <param name="Descendant">What the span itself must be.</param>
+/// <param name="IsDirect">Whether the span above is the parent.</param>
+/// <param name="Span">Where it stands in the query's text.</param>
+public sealed record BelowNode(FilterNode Ancestor, FilterNode Descendant, bool IsDirect, TextSpan Span) : FilterNode(Span);

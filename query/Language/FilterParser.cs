@@ -62,6 +62,24 @@ internal sealed class FilterParser(TokenReader tokens)
             : throw new QuerySyntaxException("An operator is expected after a field's name, such as = or >; :* asks whether it is there.", field.Span);
     }
 
+    /// <summary>A field's name where nothing else can stand.</summary>
+    public FieldName Name(LexerMode mode = LexerMode.Term)
+    {
+        Token first = tokens.Take(mode);
+        if (first.Kind is not (TokenKind.Word or TokenKind.Backticked))
+        {
+            throw new QuerySyntaxException(
+                first.Kind == TokenKind.Quoted
+                    ? $"A field's name stands in backticks, not in quotes: `{first.Text}`."
+                    : $"A field's name is expected here{(first.Kind == TokenKind.End ? "" : $", not {first.Text}")}.",
+                first.Span);
+        }
+
+        (FieldName field, bool isPlain) = Field(first);
+        RejectWildcard(field, isPlain);
+        return field;
+    }
+
     /// <summary>The name, and whether it is one word, which without an operator is text to search for.</summary>
     private (FieldName Field, bool IsPlain) Field(Token first)
     {

@@ -11,4 +11,16 @@ public static class LanguageLimits
 
     /// <summary>Values in one <c>in (…)</c>; each becomes a bound parameter.</summary>
     public const int MaxListValues = 1_000;
+
+    /// <summary>Stages of a query: each is a level of the statement that it becomes.</summary>
+    public const int MaxStages = 32;
+
+    /// <summary>Spans below spans in one query: each is a join.</summary>
+    public const int MaxLevels = 4;
+
+    /// <summary>Fields, keys or aggregates of one stage.</summary>
+    public const int MaxColumns = 64;
+
+    /// <summary>The largest number of rows that a stage can ask for.</summary>
+    public const int MaxRows = 1_000_000;
 }

@@ -9,11 +9,14 @@ namespace Observe.Query.Language;
 /// <code>
 /// Term   white space  ( ) , | " `  = &lt; > ~  != !~   and : after something that can be a field's name (not in http://)
 /// Value  white space  ( ) , | " `  &lt; >
+/// Expression   anything but letters, digits and _ . @ $ µ
 /// </code>
 /// </remarks>
 internal sealed class Lexer(string text)
 {
     private static readonly SearchValues<char> EndsAnyWord = SearchValues.Create("(),|\"`<>");
+
+    private static readonly SearchValues<char> Decimal = SearchValues.Create("0123456789.");
 
     public Token Read(int position, LexerMode mode)
     {
@@ -38,7 +41,9 @@ internal sealed class Lexer(string text)
             case '\'':
                 throw new QuerySyntaxException("Text is quoted with double quotes: write \"…\" in place of '…'.", new TextSpan(position, 1));
             case '=' or '~': return Symbol(TokenKind.Operator, position, 1);
+            case '>' when mode == LexerMode.Term && At(position + 1) == '>': return Symbol(TokenKind.Descends, position, 2);
             case '<' or '>': return Symbol(TokenKind.Operator, position, At(position + 1) == '=' ? 2 : 1);
+            case '+' or '-' or '*' or '/' or '%' when mode == LexerMode.Expression: return Symbol(TokenKind.Operator, position, 1);
             case '!' when At(position + 1) is '=' or '~': return Symbol(TokenKind.Operator, position, 2);
             case '!': return Symbol(TokenKind.Negation, position, 1);
             case '-' when mode == LexerMode.Term: return Symbol(TokenKind.Negation, position, 1);
@@ -66,6 +71,11 @@ internal sealed class Lexer(string text)
             return true;
         }
 
+        if (mode == LexerMode.Expression)
+        {
+            return !char.IsLetterOrDigit(c) && c is not ('_' or '.' or '@' or '$') && !IsExponentSign(start, position);
+        }
+
         return mode == LexerMode.Term && c switch
         {
             '=' or '~' => true,
@@ -74,6 +84,11 @@ internal sealed class Lexer(string text)
             _ => false,
         };
     }
+
+    /// <summary>The sign in 1e-5.</summary>
+    private bool IsExponentSign(int start, int position) =>
+        text[position] is '+' or '-' && char.IsAsciiDigit(text[start]) && text[position - 1] is 'e' or 'E' && char.IsAsciiDigit(At(position + 1))
+        && !text.AsSpan(start, position - 1 - start).ContainsAnyExcept(Decimal);
 
     private static bool CanBeginField(char c) => char.IsLetter(c) || c is '_' or '@' or '$';
 

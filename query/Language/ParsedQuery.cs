@@ -4,4 +4,11 @@ namespace Observe.Query.Language;
 
 /// <summary>A query, understood.</summary>
 /// <param name="Filter">Null when every record is wanted.</param>
-public sealed record ParsedQuery(SearchSignal Signal, FilterNode? Filter);
+/// <param name="Stages">What stands after the filter, in order; empty if nothing does.</param>
+public sealed record ParsedQuery(SearchSignal Signal, FilterNode? Filter, IReadOnlyList<StageNode> Stages)
+{
+    public ParsedQuery(SearchSignal signal, FilterNode? filter)
+        : this(signal, filter, [])
+    {
+    }
+}

@@ -43,8 +43,11 @@ public static class QueryEditor
 
         kept.Add(added);
         string filter = string.Join(' ', kept);
-        return parsed.Signal == SearchSignal.Spans ? "spans " + filter : filter;
+        return (parsed.Signal == SearchSignal.Spans ? "spans " + filter : filter) + Stages(query, parsed);
     }
+
+    private static string Stages(string query, ParsedQuery parsed) =>
+        parsed.Stages.Count == 0 ? "" : " | " + query[parsed.Stages[0].Span.Start..parsed.Stages[^1].Span.End];
 
     private static IReadOnlyList<FilterNode> Conditions(FilterNode? filter) => filter switch
     {

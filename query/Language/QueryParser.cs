@@ -5,7 +5,8 @@ namespace Observe.Query.Language;
 /// <summary>Reads a query's text into a tree.</summary>
 /// <remarks>
 /// <code>
-/// query   = [ "logs" | "spans" ] [ or ]
+/// query   = [ "logs" | "spans" ] [ below ] stages    stages: see StageParser
+/// below   = or { ( ">>" | ">" ) or }                 spans only
 /// or      = and { "or" and }
 /// and     = unary { [ "and" ] unary }
 /// unary   = ( "not" | "-" | "!" ) unary | primary
@@ -16,12 +17,14 @@ public sealed class QueryParser
 {
     private readonly TokenReader _tokens;
     private readonly FilterParser _filters;
+    private readonly StageParser _stages;
     private int _depth;
 
     private QueryParser(string text)
     {
         _tokens = new TokenReader(text);
         _filters = new FilterParser(_tokens);
+        _stages = new StageParser(_tokens, _filters, ParseOr);
     }
 
     /// <exception cref="QuerySyntaxException">The text is not a query; the message says what was expected and what to write instead.</exception>
@@ -36,9 +39,10 @@ public sealed class QueryParser
 
         var parser = new QueryParser(text);
         SearchSignal signal = parser.ParseSignal();
-        FilterNode? filter = parser._tokens.Peek().Kind is TokenKind.End or TokenKind.Pipe ? null : parser.ParseOr();
+        FilterNode? filter = parser._tokens.Peek().Kind is TokenKind.End or TokenKind.Pipe ? null : parser.ParseBelow(signal);
+        IReadOnlyList<StageNode> stages = parser._stages.Parse();
         parser.ExpectEnd();
-        return new ParsedQuery(signal, filter);
+        return new ParsedQuery(signal, filter, stages);
     }
 
     private SearchSignal ParseSignal()
@@ -62,6 +66,32 @@ public sealed class QueryParser
         return signal.Value;
     }
 
+    private FilterNode ParseBelow(SearchSignal signal)
+    {
+        FilterNode left = ParseOr();
+        int levels = 0;
+        while (IsBelow(_tokens.Peek()))
+        {
+            Token symbol = _tokens.Take();
+            if (signal != SearchSignal.Spans)
+            {
+                throw new QuerySyntaxException($"{symbol.Text} stands between filters of spans: begin the query with spans.", symbol.Span);
+            }
+
+            if (++levels > LanguageLimits.MaxLevels)
+            {
+                throw new QuerySyntaxException($"A query has at most {LanguageLimits.MaxLevels} levels of spans.", symbol.Span);
+            }
+
+            FilterNode right = ParseOr();
+            left = new BelowNode(left, right, symbol.Kind == TokenKind.Operator, TextSpan.FromBounds(left.Span.Start, right.Span.End));
+        }
+
+        return left;
+    }
+
+    private static bool IsBelow(Token token) => token.Kind == TokenKind.Descends || token is { Kind: TokenKind.Operator, Text: ">" };
+
     private FilterNode ParseOr()
     {
         var operands = new List<FilterNode> { ParseAnd() };
@@ -80,7 +110,7 @@ public sealed class QueryParser
         while (true)
         {
             Token next = _tokens.Peek();
-            if (next.Kind is TokenKind.End or TokenKind.RightParen or TokenKind.Pipe || next.IsWord("or"))
+            if (next.Kind is TokenKind.End or TokenKind.RightParen or TokenKind.Pipe || next.IsWord("or") || IsBelow(next))
             {
                 break;
             }
@@ -135,6 +165,11 @@ public sealed class QueryParser
             throw new QuerySyntaxException("A ) is expected before |.", close.Span);
         }
 
+        if (IsBelow(close))
+        {
+            throw new QuerySyntaxException($"{close.Text} stands between whole filters, outside of parentheses.", close.Span);
+        }
+
         if (close.Kind != TokenKind.RightParen)
         {
             throw new QuerySyntaxException("This ( is not closed: a ) is missing.", first.Span);
@@ -148,12 +183,6 @@ public sealed class QueryParser
     private void ExpectEnd()
     {
         Token next = _tokens.Peek();
-        if (next.Kind == TokenKind.Pipe)
-        {
-            _tokens.Take();
-            throw QueryStages.NotAvailable(next, _tokens.Peek());
-        }
-
         if (next.Kind == TokenKind.RightParen)
         {
             throw new QuerySyntaxException("This ) closes nothing: remove it, or quote it to search for it.", next.Span);

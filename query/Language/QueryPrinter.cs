@@ -8,7 +8,8 @@ public static class QueryPrinter
     public static string Print(ParsedQuery query)
     {
         string filter = query.Filter is null ? "" : Print(query.Filter);
-        return query.Signal == SearchSignal.Logs ? filter : filter.Length == 0 ? "spans" : "spans " + filter;
+        string search = query.Signal == SearchSignal.Logs ? filter : filter.Length == 0 ? "spans" : "spans " + filter;
+        return string.Join(" | ", query.Stages.Select(StagePrinter.Print).Prepend(search.Length == 0 && query.Stages.Count > 0 ? "logs" : search));
     }
 
     public static string Print(FilterNode node) => node switch
@@ -23,7 +24,19 @@ public static class QueryPrinter
         ExistsNode exists => QuerySyntax.Field(exists.Field) + ":*",
         ContainsNode contains => QuerySyntax.Field(contains.Field) + ":" + QuerySyntax.SearchText(contains.Text, contains.IsPrefix),
         IdNode id => "id:" + QuerySyntax.LiteralValue(id.Value),
+        BelowNode below => $"{Enclosed(below.Ancestor, EndsInWord(below.Ancestor))} {(below.IsDirect ? ">" : ">>")} {Print(below.Descendant)}",
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a filter."),
+    };
+
+    /// <summary>A word before > would be read as a field's name.</summary>
+    private static bool EndsInWord(FilterNode node) => node switch
+    {
+        AndNode and => EndsInWord(and.Operands[^1]),
+        OrNode or => EndsInWord(or.Operands[^1]),
+        NotNode not => EndsInWord(not.Operand),
+        BelowNode below => EndsInWord(below.Descendant),
+        TextNode or AllNode => true,
+        _ => false,
     };
 
     private static string Enclosed(FilterNode node, bool parentheses) => parentheses ? $"({Print(node)})" : Print(node);

@@ -13,6 +13,15 @@ internal static class QuerySyntax
         return prefix + (IsBareName(field) ? field.Name : Enclose(field.Name, '`'));
     }
 
+    /// <summary>The same within an expression, where dashes and slashes are operators and some words are literals.</summary>
+    public static string ExpressionField(FieldName field)
+    {
+        string prefix = FieldName.Prefixes.FirstOrDefault(p => p.Place == field.Place).Prefix ?? "";
+        bool isBare = IsBareName(field) && !field.Name.AsSpan().ContainsAny('-', '/')
+            && !ExpressionParser.IsLiteral(prefix + field.Name) && ExpressionOperators.TryParse(prefix + field.Name) is null;
+        return prefix + (isBare ? field.Name : Enclose(field.Name, '`'));
+    }
+
     public static string Value(QueryValue value) => value.IsQuoted ? Quote(value.Text) : value.Text;
 
     /// <summary>A value to compare with literally: bare where that reads back as the same, else quoted.</summary>

@@ -12,8 +12,11 @@ internal enum TokenKind
     Pipe,
     Colon,
 
-    /// <summary>One of = != &lt; &lt;= > >= ~ !~.</summary>
+    /// <summary>One of = != &lt; &lt;= > >= ~ !~, in an expression also + - * / %.</summary>
     Operator,
+
+    /// <summary><c>>></c>, between the filters of two spans.</summary>
+    Descends,
 
     /// <summary>A ! or - directly before what it negates.</summary>
     Negation,

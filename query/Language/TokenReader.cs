@@ -8,6 +8,9 @@ internal sealed class TokenReader(string text)
     /// <summary>Where the next token is looked for; may be set back.</summary>
     public int Position { get; set; }
 
+    /// <summary>Where the token that was taken last ends.</summary>
+    public int LastEnd { get; private set; }
+
     /// <summary>Whether something other than white space stands directly at the position.</summary>
     public bool NextIsAdjacent => Position < text.Length && !char.IsWhiteSpace(text[Position]);
 
@@ -17,6 +20,7 @@ internal sealed class TokenReader(string text)
     {
         Token token = Peek(mode);
         Position = token.Span.End;
+        LastEnd = Position;
         return token;
     }
 }

@@ -21,7 +21,14 @@ public sealed class QueryPrinterTests
         var random = new Random(seed);
         for (int i = 0; i < 2000; i++)
         {
-            var query = new ParsedQuery(random.Next(2) == 0 ? SearchSignal.Logs : SearchSignal.Spans, Node(random, 4));
+            SearchSignal signal = random.Next(2) == 0 ? SearchSignal.Logs : SearchSignal.Spans;
+            FilterNode filter = Node(random, 4);
+            if (signal == SearchSignal.Spans && random.Next(4) == 0)
+            {
+                filter = new BelowNode(filter, Node(random, 3), random.Next(2) == 0, default);
+            }
+
+            var query = new ParsedQuery(signal, filter, [.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomStages.Stage(random, () => Node(random, 2), () => Field(random)))]);
             string text = QueryPrinter.Print(query);
             Assert.Equal($"{TreeText.Of(query)} seed {seed}: {text}", $"{TreeText.Of(QueryParser.Parse(text))} seed {seed}: {text}");
         }
