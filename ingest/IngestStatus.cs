@@ -1,5 +1,6 @@
 using System.Globalization;
 using Observe.Ingest.Journal;
+using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Decoding;
 using Observe.Ingest.Pipeline;
 using Observe.Storage.Ingest;
@@ -22,7 +23,7 @@ internal sealed class IngestStatus(IngestPipelines pipelines, TimeProvider time)
             {
                 if (signal.Journal.Failure is { } failure)
                 {
-                    return $"the journal of {IngestMeter.NameOf(signal.Signal)} cannot be written: {failure} Senders are told to keep their data.";
+                    return $"the journal of {signal.Signal.Name()} cannot be written: {failure} Senders are told to keep their data.";
                 }
             }
 
@@ -30,7 +31,7 @@ internal sealed class IngestStatus(IngestPipelines pipelines, TimeProvider time)
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the journal of {IngestMeter.NameOf(signal.Signal)} takes {signal.Journal.Bytes} bytes, those of all signals {pipelines.Space.Used} of " +
+                    $"the journal of {signal.Signal.Name()} takes {signal.Journal.Bytes} bytes, those of all signals {pipelines.Space.Used} of " +
                     $"{pipelines.Space.MaxBytes}, and senders are told to keep their data. If the engine is at work, wait; if it fails, its log messages say " +
                     $"why. {JournalOptions.Section}:{nameof(JournalOptions.MaxBytes)} allows more, of which one signal takes two thirds.");
             }
@@ -42,7 +43,7 @@ internal sealed class IngestStatus(IngestPipelines pipelines, TimeProvider time)
     public IReadOnlyList<string> Warnings =>
         [.. pipelines.Signals.Where(static signal => signal.Pipeline.Failure is not null).Select(static signal => string.Create(
             CultureInfo.InvariantCulture,
-            $"{IngestMeter.NameOf(signal.Signal)} cannot be stored at the moment, and {signal.Journal.Waiting.Total().Records} records wait in the journal. {signal.Pipeline.Failure}"))];
+            $"{signal.Signal.Name()} cannot be stored at the moment, and {signal.Journal.Waiting.Total().Records} records wait in the journal. {signal.Pipeline.Failure}"))];
 
     public IReadOnlyList<WaitingRecords> Waiting()
     {

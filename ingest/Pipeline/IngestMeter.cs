@@ -118,14 +118,7 @@ internal sealed class IngestMeter
 
     public void Retried(OtlpSignal signal) => _retries.Add(1, Tags(signal));
 
-    public static string NameOf(OtlpSignal signal) => signal switch
-    {
-        OtlpSignal.Logs => "logs",
-        OtlpSignal.Metrics => "metrics",
-        _ => "traces",
-    };
-
-    private static TagList Tags(OtlpSignal? signal) => new() { { "signal", signal is { } known ? NameOf(known) : "unknown" } };
+    private static TagList Tags(OtlpSignal? signal) => new() { { "signal", signal?.Name() ?? "unknown" } };
 
     private static TagList Tags(OtlpSignal? signal, string reason)
     {

@@ -137,7 +137,7 @@ internal sealed class IngestPipelines(
     private SignalPipeline Open(OtlpSignal signal, FieldSignal fields, string directory, Func<SignalCatalog, SignalBatch> createRows)
     {
         var journal = SignalJournal.Open(
-            signal, Path.Combine(directory, IngestMeter.NameOf(signal)), _options.Journal, Space, files, time, logger);
+            signal, Path.Combine(directory, signal.Name()), _options.Journal, Space, files, time, logger);
         var catalog = new SignalCatalog(fields, _limits);
         var filler = new BatchFiller(signal, journal, logger);
         var store = new BatchStore(signal, journal, engine, meter, CreateBatch, time, logger);

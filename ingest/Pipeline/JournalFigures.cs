@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Decoding;
 
 namespace Observe.Ingest.Pipeline;
@@ -17,7 +18,7 @@ internal static class JournalFigures
 
         IEnumerable<Measurement<T>> Measure<T>(Func<SignalPipeline, T> value)
             where T : struct => signals.Select(signal =>
-                new Measurement<T>(value(signal), new KeyValuePair<string, object?>("signal", IngestMeter.NameOf(signal.Signal))));
+                new Measurement<T>(value(signal), new KeyValuePair<string, object?>("signal", signal.Signal.Name())));
     }
 
     /// <summary>Age of the oldest record that waits, in seconds.</summary>

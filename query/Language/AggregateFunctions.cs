@@ -7,8 +7,9 @@ internal static class AggregateFunctions
 {
     /// <summary>The percentiles that have a name of their own.</summary>
     private static readonly Dictionary<string, double> Percentiles = Enumerable.Range(1, 99)
-        .ToDictionary(percent => string.Create(CultureInfo.InvariantCulture, $"p{percent:00}"), percent => percent / 100.0, StringComparer.OrdinalIgnoreCase)
-        .Append(new("p999", 0.999)).Append(new("median", 0.5))
+        .Select(percent => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"p{percent:00}"), percent / 100.0))
+        .Append(new("p999", 0.999))
+        .Append(new("median", 0.5))
         .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, AggregateFunction> Functions =

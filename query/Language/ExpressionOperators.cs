@@ -31,6 +31,8 @@ internal static class ExpressionOperators
     /// <summary>Above this, <c>not</c> takes its operand; so <c>not a = b</c> is <c>not (a = b)</c>.</summary>
     public const int NotPrecedence = 3;
 
+    public const int ComparisonPrecedence = 4;
+
     /// <summary>Above this, a minus sign takes its operand.</summary>
     public const int NegatePrecedence = 7;
 
@@ -64,6 +66,4 @@ internal static class ExpressionOperators
         BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder => 6,
         _ => ComparisonPrecedence,
     };
-
-    public const int ComparisonPrecedence = 4;
 }

@@ -113,21 +113,26 @@ internal sealed class StageParser(TokenReader tokens, FilterParser fields, Func<
     private StageNode ParseText()
     {
         Token how = tokens.Take();
-        ParseTemplate? template = how.Kind == TokenKind.Quoted ? ParseTemplate.Parse(how.Text, how.Span) : null;
-        ParseFormat format = how switch
+        if (how.Kind == TokenKind.Quoted)
         {
-            _ when template is not null || how.IsWord("json") => ParseFormat.Json,
-            _ when how.IsWord("logfmt") => ParseFormat.Logfmt,
-            _ => throw new QuerySyntaxException("json, logfmt or a template in quotes is expected here, such as \"took <ms:number>ms\".", how.Span),
-        };
-        FieldName? from = null;
-        if (tokens.Peek().IsWord("from"))
-        {
-            tokens.Take();
-            from = fields.Name();
+            var template = ParseTemplate.Parse(how.Text, how.Span);
+            return new ParseTemplateStage(template, From(), default);
         }
 
-        return template is not null ? new ParseTemplateStage(template, from, default) : new ParseFormatStage(format, from, default);
+        return how.IsWord("json") ? new ParseFormatStage(ParseFormat.Json, From(), default)
+            : how.IsWord("logfmt") ? new ParseFormatStage(ParseFormat.Logfmt, From(), default)
+            : throw new QuerySyntaxException("json, logfmt or a template in quotes is expected here, such as \"took <ms:number>ms\".", how.Span);
+    }
+
+    private FieldName? From()
+    {
+        if (!tokens.Peek().IsWord("from"))
+        {
+            return null;
+        }
+
+        tokens.Take();
+        return Field();
     }
 
     private List<T> List<T>(Func<T> item)

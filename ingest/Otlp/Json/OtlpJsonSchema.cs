@@ -241,9 +241,6 @@ internal static class OtlpJsonSchema
         return null;
     }
 
-    /// <summary>A signal as the paths of OTLP/HTTP name it.</summary>
-    public static string NameOf(OtlpSignal signal) => signal.ToString().ToLowerInvariant();
-
     private static JsonField Message(string name, uint number, Func<JsonMessage> message) =>
         new(name, number, Kind.Message) { Message = message };
 

@@ -61,7 +61,7 @@ internal ref struct OtlpJsonTranscoder
         {
             throw new IngestException(
                 IngestError.Malformed,
-                $"The request holds {OtlpJsonSchema.NameOf(other)} and was sent as {OtlpJsonSchema.NameOf(signal)}: send it to /v1/{OtlpJsonSchema.NameOf(other)}.");
+                $"The request holds {other.Name()} and was sent as {signal.Name()}: send it to /v1/{other.Name()}.");
         }
     }
 

@@ -18,6 +18,8 @@ public sealed class QueryEditorTests
     [InlineData("user.id!=u1 x", "user.id", "u1", "x user.id=u1")]
     [InlineData("x", "odd name", "a*b", "x `odd name`=\"a*b\"")]
     [InlineData("x", "attr.y", "", "x `attr.y`=\"\"")]
+    [InlineData("x | stats count() by y|limit 5", "name", "v", "x name=v | stats count() by y|limit 5")]
+    [InlineData("| limit 5", "name", "v", "name=v | limit 5")]
     public void Include_Query_HasTheFilterOnce(string query, string field, string value, string expected) =>
         Assert.Equal(expected, QueryEditor.Include(query, field, value));
 
