@@ -15,6 +15,9 @@ public sealed record FieldName(FieldPlace Place, string Name, TextSpan Span)
         ("body.", FieldPlace.Body),
     ];
 
+    /// <summary>The prefix and the name, as answers call the field's column.</summary>
+    public string FullName => Prefixes.Where(prefix => prefix.Place == Place).Select(prefix => prefix.Prefix).FirstOrDefault() + Name;
+
     /// <summary>The columns whose names begin like a prefix.</summary>
     internal static bool IsScopeColumn(string name) => name is "scope.name" or "scope.version";
 

@@ -11,3 +11,6 @@ public sealed record FieldKey(FieldName Field, TextSpan Span) : GroupKeyNode(Spa
 /// <param name="Width">Null for one that fits the time range to a screen (time only).</param>
 /// <param name="Span">Where it stands in the query's text.</param>
 public sealed record BinKey(FieldName? Field, QueryValue? Width, TextSpan Span) : GroupKeyNode(Span);
+
+/// <summary><c>top(N, field)</c>: the field's most frequent values each for itself, and all others together.</summary>
+public sealed record TopKey(int Count, FieldName Field, TextSpan Span) : GroupKeyNode(Span);

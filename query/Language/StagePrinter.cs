@@ -43,6 +43,7 @@ public static class StagePrinter
     {
         FieldKey field => QuerySyntax.Field(field.Field),
         BinKey bin => $"bin({(bin.Field is null ? "" : QuerySyntax.Field(bin.Field) + ", ")}{bin.Width?.Text ?? "auto"})",
+        TopKey top => string.Create(CultureInfo.InvariantCulture, $"top({top.Count}, {QuerySyntax.Field(top.Field)})"),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Not a key."),
     };
 

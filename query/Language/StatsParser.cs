@@ -6,7 +6,7 @@ namespace Observe.Query.Language;
 /// stats     = aggregate { "," aggregate } [ "by" key { "," key } ]
 /// aggregate = name "(" [ arguments ] ")" [ "as" field ]
 /// arguments = field | or (count, rate) | number "," field (quantile) | field [ "," N ] (values)
-/// key       = field | "bin" "(" [ field "," ] ( width | "auto" ) ")"
+/// key       = field | "bin" "(" [ field "," ] ( width | "auto" ) ")" | "top" "(" N "," field ")"
 /// </code>
 /// </remarks>
 internal sealed class StatsParser(TokenReader tokens, FilterParser fields, Func<FilterNode> parseFilter)
@@ -113,12 +113,12 @@ internal sealed class StatsParser(TokenReader tokens, FilterParser fields, Func<
     {
         Token first = tokens.Peek();
         int start = tokens.Position;
-        if (first.IsWord("bin"))
+        if (first.IsWord("bin") || first.IsWord("top"))
         {
             tokens.Take();
             if (tokens.Peek().Kind == TokenKind.LeftParen)
             {
-                return Bin(first);
+                return first.IsWord("bin") ? Bin(first) : Top(first);
             }
 
             tokens.Position = start;
@@ -151,6 +151,21 @@ internal sealed class StatsParser(TokenReader tokens, FilterParser fields, Func<
 
         Expect(TokenKind.RightParen, "A ) is expected after the width.");
         return new BinKey(field, isAuto ? null : new QueryValue(first.Text, false, first.Span), TextSpan.FromBounds(bin.Span.Start, tokens.LastEnd));
+    }
+
+    private TopKey Top(Token top)
+    {
+        tokens.Take();
+        Token count = tokens.Take();
+        if (count.Kind != TokenKind.Word || !ValueText.TryInteger(count.Text, out long most) || most is < 1 or > LanguageLimits.MaxListValues)
+        {
+            throw new QuerySyntaxException($"A number from 1 to {LanguageLimits.MaxListValues} is expected here, as in top(10, http.route).", count.Span);
+        }
+
+        Expect(TokenKind.Comma, "A comma and a field are expected after the number, as in top(10, http.route).");
+        FieldName field = fields.Name();
+        Expect(TokenKind.RightParen, "A ) is expected after the field.");
+        return new TopKey((int)most, field, TextSpan.FromBounds(top.Span.Start, tokens.LastEnd));
     }
 
     private static bool IsWidth(Token width, FieldName? field)

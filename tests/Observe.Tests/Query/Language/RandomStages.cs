@@ -38,11 +38,12 @@ internal static class RandomStages
             function, ofRows ? null : field(), ofRows && random.Next(2) == 0 ? filter() : null, parameter, random.Next(2) == 0 ? null : field(), default);
     }
 
-    private static GroupKeyNode Key(Random random, Func<FieldName> field) => random.Next(4) switch
+    private static GroupKeyNode Key(Random random, Func<FieldName> field) => random.Next(5) switch
     {
         0 => new BinKey(null, null, default),
         1 => new BinKey(null, new QueryValue(random.GetItems(Widths, 1)[0], false, default), default),
         2 => new BinKey(field(), new QueryValue(random.Next(2) == 0 ? "2.5" : "4KB", false, default), default),
+        3 => new TopKey(random.Next(1, 1000), field(), default),
         _ => new FieldKey(field(), default),
     };
 

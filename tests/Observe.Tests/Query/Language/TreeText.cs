@@ -39,6 +39,7 @@ internal static class TreeText
     {
         FieldKey field => Field(field.Field),
         BinKey bin => $"(bin {Field(bin.Field)} {bin.Width?.Text ?? "auto"})",
+        TopKey top => $"(top {top.Count} {Field(top.Field)})",
         _ => throw new InvalidOperationException($"No text for {key.GetType().Name}."),
     };
 
