@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Observe.Query.Compilation;
 using Observe.Query.Search;
+using Observe.Storage.Results;
 
 namespace Observe.Query.Api;
 
@@ -39,20 +40,73 @@ internal static class SearchEndpoints
             }));
     }
 
-    private static Task WriteAsync(Utf8JsonWriter writer, SearchResult result, CancellationToken cancellationToken) => result.Signal == SearchSignal.Logs
-        ? WriteAsync(writer, result, RecordFields.Logs, cancellationToken)
-        : WriteAsync(writer, result, RecordFields.Spans, cancellationToken);
+    private static async Task WriteAsync(Utf8JsonWriter writer, SearchResult result, CancellationToken cancellationToken)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("signal", RecordFields.Lower(result.Signal));
+        if (result.Table is { } table)
+        {
+            await WriteAsync(writer, table, cancellationToken);
+        }
+        else if (result.Signal == SearchSignal.Logs)
+        {
+            await WriteAsync(writer, result, RecordFields.Logs, cancellationToken);
+        }
+        else
+        {
+            await WriteAsync(writer, result, RecordFields.Spans, cancellationToken);
+        }
+
+        AnswerParts.WriteStatistics(writer, result.Statistics);
+        AnswerParts.WriteNotices(writer, result.Notices);
+        writer.WriteEndObject();
+    }
+
+    private static async Task WriteAsync(Utf8JsonWriter writer, ResultTable table, CancellationToken cancellationToken)
+    {
+        writer.WriteStartArray("columns");
+        foreach (ResultField column in table.Columns)
+        {
+            AnswerParts.WriteColumn(writer, column.Name, column.Type);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("rows");
+        foreach ((ResultBlock block, int row) in table.Rows)
+        {
+            writer.WriteStartArray();
+            for (int i = 0; i < table.Columns.Count; i++)
+            {
+                if (table.Columns[i].Type == "object" && block.Columns[i].GetValue(row) is string json)
+                {
+                    writer.WriteRawValue(json);
+                }
+                else
+                {
+                    block.Columns[i].WriteJson(writer, row);
+                }
+            }
+
+            writer.WriteEndArray();
+            await JsonAnswer.FlushIfLargeAsync(writer, cancellationToken);
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static async Task WriteAsync<TRecord>(
         Utf8JsonWriter writer, SearchResult result, IReadOnlyList<RecordField<TRecord>> fields, CancellationToken cancellationToken)
         where TRecord : SearchRecord
     {
-        writer.WriteStartObject();
-        writer.WriteString("signal", RecordFields.Lower(result.Signal));
         writer.WriteStartArray("columns");
         foreach (RecordField<TRecord> field in fields)
         {
             AnswerParts.WriteColumn(writer, field.Name, field.Type);
+        }
+
+        foreach (ResultField computed in result.Computed)
+        {
+            AnswerParts.WriteColumn(writer, computed.Name, computed.Type);
         }
 
         writer.WriteEndArray();
@@ -65,14 +119,28 @@ internal static class SearchEndpoints
                 field.Write(writer, (TRecord)record);
             }
 
+            foreach (ResultField computed in result.Computed)
+            {
+                WriteComputed(writer, computed, record.Computed[computed.Name]);
+            }
+
             writer.WriteEndArray();
             await JsonAnswer.FlushIfLargeAsync(writer, cancellationToken);
         }
 
         writer.WriteEndArray();
-        AnswerParts.WriteStatistics(writer, result.Statistics);
-        AnswerParts.WriteNotices(writer, result.Notices);
-        writer.WriteEndObject();
+    }
+
+    private static void WriteComputed(Utf8JsonWriter writer, ResultField field, object? value)
+    {
+        if (field.Type == "time" && value is long time)
+        {
+            writer.WriteStringValue(Time.Rfc3339.Format(time));
+        }
+        else
+        {
+            JsonValue.Write(writer, value);
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, Histogram histogram)

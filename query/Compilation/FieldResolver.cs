@@ -9,7 +9,7 @@ namespace Observe.Query.Compilation;
 /// A name without a prefix that is no column is looked for in the record's attributes, the fields of its body (logs) and its resource, and
 /// a condition holds when it holds in one of these places.
 /// </remarks>
-public sealed class FieldResolver
+public sealed class FieldResolver : FieldScope
 {
     private readonly SearchSignal _signal;
     private readonly Dictionary<string, FieldTarget> _columns;
@@ -28,12 +28,17 @@ public sealed class FieldResolver
     /// <summary>Whether a name without a prefix is a column.</summary>
     public bool IsColumn(string name) => _columns.ContainsKey(name);
 
-    /// <summary>What words and phrases are looked for in.</summary>
-    public FieldTarget Text => _signal == SearchSignal.Logs
+    public override FieldTarget Text(TextSpan span) => _signal == SearchSignal.Logs
         ? _columns["body"]
         : new AnyOfTarget([_columns["name"], _columns["status_message"]]);
 
-    public FieldTarget Resolve(FieldName field) => field.Place switch
+    public override string CarriesId(ParameterBag parameters, string id, TextSpan span) => CorrelationCondition.Compile(parameters, id);
+
+    public override FieldResolver Spans(TextSpan span) => _signal == SearchSignal.Spans
+        ? this
+        : throw new QuerySyntaxException("Logs have no spans above them: write spans before the filter.", span);
+
+    public override FieldTarget Resolve(FieldName field) => field.Place switch
     {
         FieldPlace.Attribute => new AttributeTarget("Attributes", field.Name),
         FieldPlace.Resource => Resource(field.Name),

@@ -1,3 +1,5 @@
+using Observe.Query.Language;
+
 namespace Observe.Query.Compilation;
 
 /// <summary>The unit of time that a field's name ends in, as in <c>duration_ms</c>: what makes <c>duration_ms>1s</c> a question.</summary>
@@ -23,4 +25,21 @@ internal static class FieldUnit
 
         return null;
     }
+
+    /// <summary>A value as a number in the field's unit: a number, a size in bytes, or a duration if the field's name tells its unit. Null if it is none.</summary>
+    public static double? Number(FieldName field, QueryValue value)
+    {
+        if (ValueText.TryNumber(value.Text, out double number) || ValueText.TrySize(value.Text, out number))
+        {
+            return number;
+        }
+
+        return ValueText.TryDuration(value.Text, out double nanoseconds) && Nanoseconds(field.Name) is { } unit ? nanoseconds / unit : null;
+    }
+
+    /// <summary>The error of a comparison by size with a value for which <see cref="Number"/> is null.</summary>
+    public static QuerySyntaxException NoNumber(FieldName field, ComparisonOperator comparison, QueryValue value) => ValueText.TryDuration(value.Text, out _)
+        ? new QuerySyntaxException(
+            $"The unit of {field.Name} is not known, so it cannot be compared with {value.Text}: write a number in the unit in which it is sent.", value.Span)
+        : new QuerySyntaxException($"A number is expected after {comparison.Symbol()}, not {value.Text}; quote it to compare as text.", value.Span);
 }

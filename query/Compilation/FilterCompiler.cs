@@ -1,9 +1,13 @@
 using Observe.Query.Language;
+using Observe.Query.Time;
 
 namespace Observe.Query.Compilation;
 
 /// <summary>Turns a filter's tree into one SQL condition, which is 0 or 1 and never NULL.</summary>
-public sealed class FilterCompiler(FieldResolver fields, ParameterBag parameters)
+/// <param name="fields">What names stand for.</param>
+/// <param name="parameters">Takes the filter's values.</param>
+/// <param name="range">The time in which records lie.</param>
+public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, TimeRange range)
 {
     private readonly List<FieldName> _fields = [];
     private readonly List<QueryValue> _regexes = [];
@@ -21,16 +25,24 @@ public sealed class FilterCompiler(FieldResolver fields, ParameterBag parameters
         OrNode or => $"({string.Join(" OR ", or.Operands.Select(Compile))})",
         NotNode not => $"NOT ({Compile(not.Operand)})",
         AllNode => "true",
-        TextNode text => fields.Text.Contains(parameters, text.Text, text.IsPrefix),
+        TextNode text => fields.Text(text.Span).Contains(parameters, text.Text, text.IsPrefix),
         ComparisonNode comparison => Comparison(comparison),
         InNode list => In(list),
         ExistsNode exists => Resolve(exists.Field).Exists(parameters),
         ContainsNode contains => Resolve(contains.Field).Contains(parameters, contains.Text, contains.IsPrefix),
-        IdNode id => CorrelationCondition.Compile(parameters, id.Value),
-        BelowNode below => throw new QuerySyntaxException(
-            "Conditions on spans above are not available in this version: write the filter of one span.", below.Span),
+        IdNode id => fields.CarriesId(parameters, id.Value, id.Span),
+        BelowNode below => Below(below),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a filter."),
     };
+
+    private string Below(BelowNode node)
+    {
+        var above = new FilterCompiler(fields.Spans(node.Span), parameters, range);
+        string ancestor = above.Compile(node.Ancestor);
+        _fields.AddRange(above.Fields);
+        _regexes.AddRange(above.Regexes);
+        return $"({Compile(node.Descendant)} AND {BelowCondition.Compile(parameters, range, ancestor, node.IsDirect)})";
+    }
 
     private string Comparison(ComparisonNode node)
     {

@@ -25,6 +25,9 @@ public sealed class ParameterBag
     /// <summary>A point in time in Unix nanoseconds, as the type of the Timestamp columns.</summary>
     public string AddTime(long unixNanoseconds) => $"fromUnixTimestamp64Nano({Add(unixNanoseconds)}, 'UTC')";
 
+    /// <summary>A number where the engine takes no parameter, such as the level of a quantile: written by this program from a parsed number.</summary>
+    public static string Constant(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     private string Add<T>(Func<string, T, SqlParameter> create, T value, string type)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"p{_parameters.Count}");

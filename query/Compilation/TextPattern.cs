@@ -61,7 +61,8 @@ internal static class TextPattern
 
     private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c >= '\x80';
 
-    private static string Escape(string text)
+    /// <summary>An RE2 pattern for the text itself.</summary>
+    public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
         foreach (char c in text)

@@ -10,10 +10,11 @@ internal sealed class UnknownFields(IFieldCatalog catalog, TimeProvider time)
 {
     private const int Suggestions = 3;
 
-    public async Task<IReadOnlyList<string>> NoticesAsync(CompiledSearch search, TimeRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> NoticesAsync(
+        SearchSignal signal, IReadOnlyList<FieldName> fields, TimeRange range, CancellationToken cancellationToken)
     {
-        var resolver = new FieldResolver(search.Signal, time);
-        List<FieldName> asked = [.. search.Fields
+        var resolver = new FieldResolver(signal, time);
+        List<FieldName> asked = [.. fields
             .Where(field => field.Place != FieldPlace.Any || !resolver.IsColumn(field.Name))
             .DistinctBy(field => (field.Place, field.Name))];
         if (asked.Count == 0)
@@ -21,7 +22,7 @@ internal sealed class UnknownFields(IFieldCatalog catalog, TimeProvider time)
             return [];
         }
 
-        IReadOnlyList<FieldInfo> known = await catalog.GetFieldsAsync(search.Signal, range, cancellationToken);
+        IReadOnlyList<FieldInfo> known = await catalog.GetFieldsAsync(signal, range, cancellationToken);
         var notices = new List<string>();
         foreach (FieldName field in asked)
         {
@@ -29,7 +30,7 @@ internal sealed class UnknownFields(IFieldCatalog catalog, TimeProvider time)
             List<string> names = [.. known.Where(k => source is null ? k.Source != "scope" : k.Source == source).Select(k => k.Name)];
             if (!names.Contains(field.Name))
             {
-                notices.Add(Notice(search.Signal, field, NearestName.Find(field.Name, names, Suggestions)));
+                notices.Add(Notice(signal, field, NearestName.Find(field.Name, names, Suggestions)));
             }
         }
 

@@ -1,4 +1,5 @@
 using Observe.Query.Compilation;
+using Observe.Query.Compilation.Pipeline;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
@@ -10,8 +11,12 @@ internal sealed class RecordReader(IStorageEngine engine)
     private readonly ReferenceCache _resources = new(engine, "resources", "ResourceId", "''");
     private readonly ReferenceCache _scopes = new(engine, "scopes", "ScopeId", "toString(Version)");
 
+    public Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> ReadAsync(
+        SearchSignal signal, SqlStatement statement, CancellationToken cancellationToken) => ReadAsync(signal, statement, [], cancellationToken);
+
+    /// <param name="computed">Columns beside those of the record.</param>
     public async Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> ReadAsync(
-        SearchSignal signal, SqlStatement statement, CancellationToken cancellationToken)
+        SearchSignal signal, SqlStatement statement, IReadOnlyList<CompiledColumn> computed, CancellationToken cancellationToken)
     {
         var blocks = new List<ResultBlock>();
         QueryStatistics statistics;
@@ -33,12 +38,18 @@ internal sealed class RecordReader(IStorageEngine engine)
             BlockRecords reader = new(block, resources, scopes);
             for (int row = 0; row < block.RowCount; row++)
             {
-                records.Add(signal == SearchSignal.Logs ? reader.Log(row) : reader.Span(row));
+                SearchRecord record = signal == SearchSignal.Logs ? reader.Log(row) : reader.Span(row);
+                records.Add(computed.Count == 0 ? record : record with { Computed = Values(computed, block, row) });
             }
         }
 
         return (records, statistics);
     }
+
+    private static Dictionary<string, object?> Values(IReadOnlyList<CompiledColumn> columns, ResultBlock block, int row) =>
+        columns.ToDictionary(column => column.Name, column => Value(column.Kind, block[column.Alias].GetValue(row)), StringComparer.Ordinal);
+
+    private static object? Value(ValueKind kind, object? value) => kind == ValueKind.Json && value is string json ? JsonText.Parse(json) : value;
 
     private static IEnumerable<ulong> Ids(List<ResultBlock> blocks, string column) =>
         blocks.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => block[column].GetUInt64(row)));

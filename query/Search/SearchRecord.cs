@@ -7,6 +7,8 @@ namespace Observe.Query.Search;
 /// </remarks>
 public abstract record SearchRecord
 {
+    private static readonly IReadOnlyDictionary<string, object?> NothingComputed = new Dictionary<string, object?>();
+
     /// <summary>A log's time (its observed time where it had none), a span's start, in Unix nanoseconds.</summary>
     public required long Timestamp { get; init; }
 
@@ -39,4 +41,7 @@ public abstract record SearchRecord
     public string ScopeSchemaUrl { get; init; } = "";
 
     public uint ScopeDroppedAttributesCount { get; init; }
+
+    /// <summary>What the query's stages computed for this record, by name; empty if they computed nothing.</summary>
+    public IReadOnlyDictionary<string, object?> Computed { get; init; } = NothingComputed;
 }

@@ -2,8 +2,19 @@ using Observe.Storage.Engine;
 
 namespace Observe.Query.Search;
 
-/// <summary>What a search found.</summary>
-/// <param name="Records">The latest first; all <see cref="LogRecord"/> or all <see cref="SpanRecord"/>, as <paramref name="Signal"/> says.</param>
+/// <summary>What a search found: records, or a table when the query's stages made other rows of them.</summary>
+/// <param name="Signal">What the query's records are.</param>
+/// <param name="Records">
+/// In the query's order, without a sort the latest first; all <see cref="LogRecord"/> or all <see cref="SpanRecord"/>, as <paramref name="Signal"/> says.
+/// Empty when there is a table.
+/// </param>
+/// <param name="Computed">The fields that stages added to the records, as <see cref="SearchRecord.Computed"/> names them.</param>
+/// <param name="Table">Null for records.</param>
 /// <param name="Notices">What the user should know: a limit that was hit, an unknown field with the nearest known names.</param>
 public sealed record SearchResult(
-    SearchSignal Signal, IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics, IReadOnlyList<string> Notices);
+    SearchSignal Signal,
+    IReadOnlyList<SearchRecord> Records,
+    IReadOnlyList<ResultField> Computed,
+    ResultTable? Table,
+    QueryStatistics Statistics,
+    IReadOnlyList<string> Notices);

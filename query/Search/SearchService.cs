@@ -1,69 +1,119 @@
-using System.Globalization;
 using Observe.Query.Compilation;
+using Observe.Query.Compilation.Pipeline;
 using Observe.Query.Fields;
+using Observe.Query.Language;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
+using Observe.Storage.Results;
 
 namespace Observe.Query.Search;
 
 /// <inheritdoc cref="ISearchService"/>
 internal sealed class SearchService(IStorageEngine engine, RecordReader records, UnknownFields unknownFields, TimeProvider time) : ISearchService
 {
-    private readonly SearchCompiler _compiler = new(time);
-
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
+        ParsedQuery query = QueryParser.Parse(request.Query);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxRecords);
-        CompiledSearch search = await CompileAsync(request.Query, request.Range, cancellationToken);
+        CompiledPipeline compiled = PipelineCompiler.Compile(query, request.Range, limit, time);
+        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
 
-        // One more than wanted tells whether there are more.
-        Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> reading =
-            LatestAsync(request, search.Signal, limit + 1, cancellationToken);
-        Task<IReadOnlyList<string>> checking = unknownFields.NoticesAsync(search, request.Range, cancellationToken);
+        Task<SearchResult> reading = compiled.Shape == PipelineShape.Records
+            ? RecordsAsync(query, compiled, request.Range, limit, cancellationToken)
+            : TableAsync(query, compiled, request.Range, limit, cancellationToken);
+        Task<IReadOnlyList<string>> checking = unknownFields.NoticesAsync(compiled.Signal, compiled.Fields, request.Range, cancellationToken);
         await Task.WhenAll(reading, checking);
-        (IReadOnlyList<SearchRecord> found, QueryStatistics statistics) = await reading;
-        List<string> notices = [.. await checking];
-        if (found.Count > limit)
-        {
-            found = [.. found.Take(limit)];
-            notices.Add(string.Create(CultureInfo.InvariantCulture, $"These are the latest {limit} matching records; there are more in this time range."));
-        }
-
-        return new SearchResult(search.Signal, found, statistics, notices);
+        SearchResult result = await reading;
+        return result with { Notices = [.. await checking, .. result.Notices] };
     }
 
     public async Task<Histogram> HistogramAsync(SearchRequest request, int bins, CancellationToken cancellationToken)
     {
-        CompiledSearch search = await CompileAsync(request.Query, request.Range, cancellationToken);
-        IReadOnlyList<string> notices = await unknownFields.NoticesAsync(search, request.Range, cancellationToken);
-        return await HistogramReader.ReadAsync(
-            engine, search, request.Range, Math.Clamp(bins, 1, QueryLimits.MaxBins), notices, cancellationToken);
+        ParsedQuery query = QueryParser.Parse(request.Query);
+        var histogram = new HistogramBins(request.Range, Math.Clamp(bins, 1, QueryLimits.MaxBins));
+        CompiledPipeline compiled = PipelineCompiler.Histogram(query, request.Range, histogram.Start, histogram.Width, time);
+        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        IReadOnlyList<string> notices = await unknownFields.NoticesAsync(compiled.Signal, compiled.Fields, request.Range, cancellationToken);
+        IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(compiled.Statement, cancellationToken);
+        return histogram.Read(query.Signal, blocks, notices);
     }
 
-    private async Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> LatestAsync(
-        SearchRequest request, SearchSignal signal, int wanted, CancellationToken cancellationToken)
+    private async Task<SearchResult> RecordsAsync(
+        ParsedQuery query, CompiledPipeline compiled, TimeRange range, int limit, CancellationToken cancellationToken)
     {
         var found = new List<SearchRecord>();
-        var cost = new QueryStatistics(TimeSpan.Zero, 0, 0);
-        foreach (TimeRange stretch in LatestFirst.Stretches(request.Range))
+        QueryStatistics cost = await ReadAsync(
+            query, compiled, range, limit,
+            async statement =>
+            {
+                (IReadOnlyList<SearchRecord> read, QueryStatistics statistics) =
+                    await records.ReadAsync(compiled.Signal, statement, compiled.Columns, cancellationToken);
+                found.AddRange(read);
+                return (found.Count, statistics);
+            });
+        IReadOnlyList<ResultField> computed = [.. compiled.Columns.Select(column => new ResultField(column.Name, ResultTable.TypeName(column.Kind, "")))];
+        return new SearchResult(compiled.Signal, [.. found.Take(compiled.Limit)], computed, null, cost, Cut(found.Count, limit, compiled));
+    }
+
+    private async Task<SearchResult> TableAsync(
+        ParsedQuery query, CompiledPipeline compiled, TimeRange range, int limit, CancellationToken cancellationToken)
+    {
+        var blocks = new List<ResultBlock>();
+        QueryStatistics cost = await ReadAsync(
+            query, compiled, range, limit,
+            async statement =>
+            {
+                await using QueryResult result = await engine.QueryAsync(statement, cancellationToken);
+                while (await result.ReadBlockAsync(cancellationToken) is { } block)
+                {
+                    blocks.Add(block);
+                }
+
+                return (blocks.Sum(block => block.RowCount), result.Statistics);
+            });
+        var table = new ResultTable(compiled.Columns, blocks, compiled.Limit);
+        return new SearchResult(compiled.Signal, [], [], table, cost, Cut(blocks.Sum(block => block.RowCount), limit, compiled));
+    }
+
+    /// <summary>Runs the query's statement, or one for each stretch of the range until enough is found.</summary>
+    /// <param name="read">Reads a statement's result, and says how many rows there are by now and what it cost.</param>
+    private async Task<QueryStatistics> ReadAsync(
+        ParsedQuery query, CompiledPipeline compiled, TimeRange range, int limit, Func<SqlStatement, Task<(int Count, QueryStatistics Statistics)>> read)
+    {
+        if (!compiled.IsLatestFirst)
         {
-            SqlStatement statement = SearchCompiler.Records(_compiler.Compile(request.Query, stretch), wanted - found.Count);
-            (IReadOnlyList<SearchRecord> read, QueryStatistics statistics) = await records.ReadAsync(signal, statement, cancellationToken);
-            found.AddRange(read);
+            return (await read(compiled.Statement)).Statistics;
+        }
+
+        var cost = new QueryStatistics(TimeSpan.Zero, 0, 0);
+        int count = 0;
+
+        // One more than wanted tells whether there are more; a limit of the query's own asks for no more.
+        int wanted = compiled.Limit < limit ? compiled.Limit : limit + 1;
+        foreach (TimeRange stretch in LatestFirst.Stretches(range))
+        {
+            SqlStatement statement = PipelineCompiler.Compile(query, stretch, wanted - count - 1, time).Statement;
+            (count, QueryStatistics statistics) = await read(statement);
             cost = new QueryStatistics(cost.Elapsed + statistics.Elapsed, cost.RowsRead + statistics.RowsRead, cost.BytesRead + statistics.BytesRead);
-            if (found.Count >= wanted)
+            if (count >= wanted)
             {
                 break;
             }
         }
 
-        return (found, cost);
+        return cost;
     }
 
-    private async Task<CompiledSearch> CompileAsync(string query, TimeRange range, CancellationToken cancellationToken)
+    private static string[] Cut(int count, int limit, CompiledPipeline compiled)
     {
-        CompiledSearch search = _compiler.Compile(query, range);
-        await RegexCheck.RunAsync(engine, search.Regexes, cancellationToken);
-        return search;
+        if (count <= limit)
+        {
+            return [];
+        }
+
+        string notice = compiled.IsLatestFirst
+            ? $"These are the latest {limit} matching records; there are more in this time range."
+            : $"These are the first {limit} rows; there are more.";
+        return [notice];
     }
 }

@@ -16,5 +16,18 @@ public sealed class AnyOfTarget(IReadOnlyList<FieldTarget> targets) : FieldTarge
 
     public override string Exists(ParameterBag parameters) => Any(target => target.Exists(parameters));
 
+    public override ValueKind Kind => ValueKind.Any;
+
+    public override string AsText(ParameterBag parameters) => $"coalesce({string.Join(", ", targets.Select(target => target.AsText(parameters)))})";
+
+    public override string AsNumber(ParameterBag parameters) =>
+        $"coalesce({string.Join(", ", targets.Select(target => target.AsNumber(parameters)).OfType<string>().DefaultIfEmpty("NULL"))})";
+
+    public override string AsTyped(ParameterBag parameters)
+    {
+        IEnumerable<string> values = targets.Select(target => target.AsTyped(parameters)).SelectMany(value => new[] { $"isNotNull({value})", $"CAST({value}, 'Dynamic')" });
+        return $"multiIf({string.Join(", ", values)}, NULL)";
+    }
+
     private string Any(Func<FieldTarget, string> condition) => $"({string.Join(" OR ", targets.Select(condition))})";
 }

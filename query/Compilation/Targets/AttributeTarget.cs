@@ -28,7 +28,7 @@ public sealed class AttributeTarget : FieldTarget
             conditions.Add($"has({Typed("Array(Int64)")}, {bound})");
         }
 
-        if (Number(field, value) is { } number)
+        if (FieldUnit.Number(field, value) is { } number)
         {
             string bound = parameters.Add(number);
             conditions.Add($"{Typed("Float64")} = {bound}");
@@ -62,41 +62,36 @@ public sealed class AttributeTarget : FieldTarget
             return Numbers(symbol, parameters.Add(integer));
         }
 
-        if (Number(field, value) is { } number)
+        if (FieldUnit.Number(field, value) is { } number)
         {
             return Numbers(symbol, parameters.Add(number));
         }
 
-        throw ValueText.TryDuration(value.Text, out _)
-            ? new QuerySyntaxException(
-                $"The unit of {field.Name} is not known, so it cannot be compared with {value.Text}: write a number in the unit in which it is sent.",
-                value.Span)
-            : new QuerySyntaxException($"A number is expected after {symbol}, not {value.Text}; quote it to compare as text.", value.Span);
+        throw FieldUnit.NoNumber(field, comparison, value);
     }
 
-    public override string Matches(ParameterBag parameters, QueryValue regex) => $"match({AsText}, {parameters.Add(regex.Text)})";
+    public override string Matches(ParameterBag parameters, QueryValue regex) => $"match({Text}, {parameters.Add(regex.Text)})";
 
     public override string Contains(ParameterBag parameters, string text, bool isPrefix) =>
-        $"match({AsText}, {parameters.Add(TextPattern.Phrase(text, isPrefix))})";
+        $"match({Text}, {parameters.Add(TextPattern.Phrase(text, isPrefix))})";
 
     public override string Exists(ParameterBag parameters) => $"{_path} IS NOT NULL";
 
-    private string AsText => $"ifNull(toString({_path}), '')";
+    public override ValueKind Kind => ValueKind.Any;
+
+    public override string AsText(ParameterBag parameters) => $"CAST({_path}, 'Nullable(String)')";
+
+    public override string AsNumber(ParameterBag parameters) =>
+        $"coalesce(toFloat64({Typed("Int64")}), {Typed("Float64")}, toFloat64OrNull({Typed("String")}))";
+
+    public override string AsTyped(ParameterBag parameters) => _path;
+
+    private string Text => $"ifNull(toString({_path}), '')";
 
     private string Typed(string type) => $"{_path}.:{SqlText.QuoteIdentifier(type)}";
 
     private string Numbers(string symbol, string bound) =>
         NotNull($"{Typed("Int64")} {symbol} {bound} OR {Typed("Float64")} {symbol} {bound} OR toFloat64OrNull({Typed("String")}) {symbol} {bound}");
-
-    private static double? Number(FieldName field, QueryValue value)
-    {
-        if (ValueText.TryNumber(value.Text, out double number) || ValueText.TrySize(value.Text, out number))
-        {
-            return number;
-        }
-
-        return ValueText.TryDuration(value.Text, out double nanoseconds) && FieldUnit.Nanoseconds(field.Name) is { } unit ? nanoseconds / unit : null;
-    }
 
     private static string NotNull(string condition) => $"ifNull({condition}, false)";
 }

@@ -17,6 +17,14 @@ public sealed class DurationColumn(string sql) : FieldTarget
 
     public override string Exists(ParameterBag parameters) => "true";
 
+    public override ValueKind Kind => ValueKind.Duration;
+
+    public override string AsText(ParameterBag parameters) => $"toString({sql})";
+
+    public override string AsNumber(ParameterBag parameters) => sql;
+
+    public override string AsValue(ParameterBag parameters) => sql;
+
     private static string Bound(ParameterBag parameters, FieldName field, QueryValue value)
     {
         if (ValueText.TryDuration(value.Text, out double nanoseconds))

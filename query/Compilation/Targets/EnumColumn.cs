@@ -28,5 +28,7 @@ public sealed class EnumColumn(string sql, IReadOnlyList<string> names) : FieldT
 
     public override string Contains(ParameterBag parameters, string text, bool isPrefix) => _text.Contains(parameters, text, isPrefix);
 
+    public override string AsText(ParameterBag parameters) => $"toString({sql})";
+
     public override string Exists(ParameterBag parameters) => $"{sql} != {parameters.Add(names[0])}";
 }

@@ -25,4 +25,19 @@ public abstract class FieldTarget
 
     /// <summary><c>field:*</c></summary>
     public abstract string Exists(ParameterBag parameters);
+
+    /// <summary>What kind of values it has, which decides what may be computed of them.</summary>
+    public virtual ValueKind Kind => ValueKind.Text;
+
+    /// <summary>The value as text: SQL of a Nullable(String), NULL for records that lack the field.</summary>
+    public abstract string AsText(ParameterBag parameters);
+
+    /// <summary>The value as a number: SQL that is NULL for records that lack the field or have no number there; null if it never has one.</summary>
+    public virtual string? AsNumber(ParameterBag parameters) => null;
+
+    /// <summary>The value in its own type, to group, sort and return by.</summary>
+    public virtual string AsValue(ParameterBag parameters) => AsText(parameters);
+
+    /// <summary>The value as an answer shows it: where types differ from record to record, each in its own.</summary>
+    public virtual string AsTyped(ParameterBag parameters) => AsValue(parameters);
 }

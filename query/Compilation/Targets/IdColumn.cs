@@ -38,5 +38,7 @@ public sealed class IdColumn(string sql, int bytes) : FieldTarget
 
     public override string Exists(ParameterBag parameters) => $"{sql} != toFixedString('', {bytes})";
 
+    public override string AsText(ParameterBag parameters) => $"if({Exists(parameters)}, lower(hex({sql})), NULL)";
+
     private static string Digits(string text) => text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -20,6 +20,14 @@ public sealed class NumberColumn(string sql) : FieldTarget
 
     public override string Exists(ParameterBag parameters) => $"{sql} != 0";
 
+    public override ValueKind Kind => ValueKind.Number;
+
+    public override string AsText(ParameterBag parameters) => $"toString({sql})";
+
+    public override string AsNumber(ParameterBag parameters) => sql;
+
+    public override string AsValue(ParameterBag parameters) => sql;
+
     private static string Bound(ParameterBag parameters, FieldName field, QueryValue value)
     {
         if (ValueText.TryInteger(value.Text, out long integer))

@@ -21,5 +21,22 @@ public sealed class ReferencedTarget(string key, string table, FieldTarget inner
 
     public override string Exists(ParameterBag parameters) => Where(inner.Exists(parameters));
 
+    public override ValueKind Kind => inner.Kind;
+
+    public override string AsText(ParameterBag parameters) => Lookup(inner.AsText(parameters), "''");
+
+    public override string? AsNumber(ParameterBag parameters) => inner.AsNumber(parameters) is { } number ? Lookup(number, "0.") : null;
+
+    /// <summary>
+    /// The values of all ids as two constant arrays, in which <c>transform</c> finds each record's. The first pair is for ids without a value
+    /// and never looked for: the arrays must not be empty.
+    /// </summary>
+    private string Lookup(string value, string none)
+    {
+        string values = $"(SELECT {key} AS k, any(assumeNotNull({value})) AS v FROM {table} WHERE {value} IS NOT NULL GROUP BY k ORDER BY k)";
+        return $"if({key} IN (SELECT k FROM {values}), "
+            + $"transform({key}, (SELECT arrayPushFront(groupArray(k), 0) FROM {values}), (SELECT arrayPushFront(groupArray(v), {none}) FROM {values}), {none}), NULL)";
+    }
+
     private string Where(string condition) => $"{key} IN (SELECT {key} FROM {table} WHERE {condition})";
 }

@@ -45,6 +45,19 @@ public sealed class SeverityColumn : FieldTarget
 
     public override string Exists(ParameterBag parameters) => "(SeverityNumber != 0 OR SeverityText != '')";
 
+    /// <summary>The class's name; the text that was sent where it names none.</summary>
+    public override string AsText(ParameterBag parameters) =>
+        $"if({Class(parameters)} != 0, transform({Class(parameters)}, range(1, {Severity.Classes.Count + 1}), {parameters.Add(Severity.Classes)}, ''), nullIf(toString(SeverityText), ''))";
+
+    /// <summary>A severity's place in <see cref="Severity.Classes"/>, from 1; 0 for none.</summary>
+    public static string Class(ParameterBag parameters)
+    {
+        string number = "toUInt8(least(intDiv(SeverityNumber + 3, 4), 6))";
+        IEnumerable<string> texts = Enumerable.Range(0, Severity.Classes.Count)
+            .Select(i => $"has({parameters.Add(Severity.NamesBetween((4 * i) + 1, (4 * i) + 4))}, lower(SeverityText)), toUInt8({i + 1})");
+        return $"if(SeverityNumber != 0, {number}, multiIf({string.Join(", ", texts)}, toUInt8(0)))";
+    }
+
     private static string Between(ParameterBag parameters, int first, int last) => string.Create(
         CultureInfo.InvariantCulture,
         $"((SeverityNumber >= {first} AND SeverityNumber <= {last}) OR (SeverityNumber = 0 AND has({parameters.Add(Severity.NamesBetween(first, last))}, lower(SeverityText))))");

@@ -18,5 +18,7 @@ public sealed class TextArrayColumn(string sql) : FieldTarget
 
     public override string Exists(ParameterBag parameters) => $"notEmpty({sql})";
 
+    public override string AsText(ParameterBag parameters) => $"nullIf(arrayStringConcat({sql}, ', '), '')";
+
     private string Any(string condition) => $"arrayExists(e -> {condition}, {sql})";
 }

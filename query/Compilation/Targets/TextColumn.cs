@@ -21,4 +21,8 @@ public class TextColumn(string sql) : FieldTarget
         $"match({sql}, {parameters.Add(TextPattern.Phrase(text, isPrefix))})";
 
     public override string Exists(ParameterBag parameters) => $"{sql} != ''";
+
+    public override string AsText(ParameterBag parameters) => $"nullIf(toString({sql}), '')";
+
+    public override string AsNumber(ParameterBag parameters) => $"toFloat64OrNull({sql})";
 }

@@ -18,6 +18,12 @@ public sealed class TimeColumn(string sql, TimeProvider time) : FieldTarget
 
     public override string Exists(ParameterBag parameters) => $"toUnixTimestamp64Nano({sql}) != 0";
 
+    public override ValueKind Kind => ValueKind.Time;
+
+    public override string AsText(ParameterBag parameters) => $"toString({sql})";
+
+    public override string AsValue(ParameterBag parameters) => sql;
+
     private string Bound(ParameterBag parameters, FieldName field, QueryValue value) =>
         TimeExpression.TryParse(value.Text, time, out long nanoseconds)
             ? parameters.AddTime(nanoseconds)

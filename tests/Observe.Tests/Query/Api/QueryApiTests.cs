@@ -54,6 +54,27 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
     }
 
     [Fact]
+    public async Task Query_WithStages_AnswersTheirColumnsAndRows()
+    {
+        JsonElement answer = await GetAsync("/api/v1/query?q=" + Uri.EscapeDataString("| stats count() as n, last(timestamp) by service.name | sort n"));
+        Assert.Equal(
+            """[{"name":"service.name","type":"string"},{"name":"n","type":"int"},{"name":"last(timestamp)","type":"time"}]""",
+            answer.GetProperty("columns").GetRawText());
+        Assert.Equal("""["other",1,"2026-01-02T03:04:05.000000000Z"]""", answer.GetProperty("rows")[0].GetRawText());
+    }
+
+    [Fact]
+    public async Task Query_WithComputedFields_AnswersThemBesideTheRecord()
+    {
+        JsonElement answer = await GetAsync("/api/v1/query?q=" + Uri.EscapeDataString("retry | let ms = duration_ms * 2 | parse json from body | let at = timestamp"));
+        Dictionary<string, JsonElement> row = Assert.Single(Rows(answer));
+        Assert.Equal("500.0", row["ms"].GetRawText());
+        Assert.Equal("2026-01-02T03:04:03.000000000Z", row["at"].GetString());
+        Assert.Equal(JsonValueKind.Null, row["parsed"].ValueKind);
+        Assert.Equal("Cache time-out, retry", row["body"].GetString());
+    }
+
+    [Fact]
     public async Task Query_PostJsonOrForm_AnswersAsGet()
     {
         HttpResponseMessage json = await fixture.Client.PostAsJsonAsync("/api/v1/query", new { q = "payment", limit = 1 }, Token);

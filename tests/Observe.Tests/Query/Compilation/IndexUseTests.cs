@@ -1,4 +1,5 @@
-using Observe.Query.Compilation;
+using Observe.Query.Compilation.Pipeline;
+using Observe.Query.Language;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
@@ -42,8 +43,7 @@ public sealed class IndexUseTests(QueryFixture fixture) : IClassFixture<QueryFix
 
     private async Task<IReadOnlyList<string>> ExplainAsync(string query, TimeRange range)
     {
-        CompiledSearch search = new SearchCompiler(TimeProvider.System).Compile(query, range);
-        SqlStatement statement = SearchCompiler.Records(search, 100);
+        SqlStatement statement = PipelineCompiler.Compile(QueryParser.Parse(query), range, 100, TimeProvider.System).Statement;
         IReadOnlyList<ResultBlock> blocks = await fixture.Engine.QueryAllAsync(
             statement with { Text = $"SELECT * FROM (EXPLAIN indexes = 1 {statement.Text})" }, TestContext.Current.CancellationToken);
         return [.. blocks.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => block.Columns[0].GetString(row)))];

@@ -1,10 +1,11 @@
-using Observe.Query.Compilation;
+using Observe.Query.Compilation.Pipeline;
+using Observe.Query.Language;
 using Observe.Storage.Engine;
 using Observe.Tests.Query.Seeds;
 
 namespace Observe.Tests.Query.Compilation;
 
-public sealed class SearchCompilerTests
+public sealed class BoundValuesTests
 {
     [Theory]
     [InlineData("xyzzy")]
@@ -36,7 +37,7 @@ public sealed class SearchCompilerTests
     {
         SqlStatement statement = Compile("a or b");
         Assert.Equal(["max_execution_time", "max_memory_usage"], statement.Settings.Select(setting => setting.Key));
-        Assert.Contains("LIMIT {p", statement.Text, StringComparison.Ordinal);
+        Assert.Contains("LIMIT 11", statement.Text, StringComparison.Ordinal);
         Assert.Contains("Timestamp >= fromUnixTimestamp64Nano({p0:Int64}, 'UTC') AND Timestamp < fromUnixTimestamp64Nano({p1:Int64}, 'UTC') AND (", statement.Text, StringComparison.Ordinal);
     }
 
@@ -45,5 +46,5 @@ public sealed class SearchCompilerTests
         Assert.Contains("Attributes.`a\\`b`", Compile("`a\\`b`:*").Text, StringComparison.Ordinal);
 
     private static SqlStatement Compile(string query) =>
-        SearchCompiler.Records(new SearchCompiler(TimeProvider.System).Compile(query, Seed.Range), 10);
+        PipelineCompiler.Compile(QueryParser.Parse(query), Seed.Range, 10, TimeProvider.System).Statement;
 }

@@ -1,0 +1,217 @@
+using System.Globalization;
+using Observe.Query.Compilation.Targets;
+using Observe.Query.Language;
+using Observe.Query.Search;
+using Observe.Query.Time;
+using Observe.Storage.Engine;
+
+namespace Observe.Query.Compilation.Pipeline;
+
+/// <summary>From a query with stages to one statement.</summary>
+/// <remarks>
+/// <code>
+/// table and filter ──► stage ──► stage ──► … ──► columns, order, limit
+///                  PipelineState: rows (parts of a SELECT) and scope (what names stand for)
+/// </code>
+/// Columns that stages make are called c0, c1, … within the statement, so that no name in a query can be one of a table's columns.
+/// </remarks>
+public sealed class PipelineCompiler
+{
+    /// <summary>A statement longer than the engine parses (its limit is 256 KiB): stages that repeat the rows before them multiply.</summary>
+    private const int MaxStatement = 200_000;
+
+    private readonly ParsedQuery _query;
+    private readonly PipelineContext _context;
+    private readonly int _limit;
+    private PipelineState _state;
+
+    private PipelineCompiler(ParsedQuery query, TimeRange range, int limit, TimeProvider time)
+    {
+        _query = query;
+        _limit = limit;
+        _context = new PipelineContext(range, new FieldResolver(query.Signal, time), time);
+        var scope = new PipelineScope(_context.Records);
+        List<string> where = [SearchCompiler.TimeCondition(_context.Parameters, range)];
+        if (query.Filter is not null)
+        {
+            where.Add(_context.Filter(scope, query.Filter));
+        }
+
+        // The order begins as the table's key does, so that the engine reads from the end and stops.
+        var rows = new PipelineRows(query.Signal == SearchSignal.Logs ? "logs" : "spans")
+        {
+            Where = where,
+            Order = "toStartOfFiveMinutes(Timestamp) DESC, Timestamp DESC",
+            IsLatestFirst = true,
+        };
+        _state = new PipelineState(rows, scope, null);
+    }
+
+    /// <param name="query">May have stages.</param>
+    /// <param name="range">Which records it is about.</param>
+    /// <param name="limit">The most rows of the answer; one more is asked for, which tells whether there are more.</param>
+    /// <param name="time">For points in time that are relative to now.</param>
+    /// <exception cref="QuerySyntaxException">A stage asks for what its rows do not have.</exception>
+    public static CompiledPipeline Compile(ParsedQuery query, TimeRange range, int limit, TimeProvider time)
+    {
+        var compiler = new PipelineCompiler(query, range, limit, time);
+        for (int i = 0; i < query.Stages.Count; i++)
+        {
+            compiler.Apply(query.Stages[i], [.. query.Stages.Skip(i + 1)]);
+        }
+
+        return compiler.Finish();
+    }
+
+    /// <summary>
+    /// Counts the query's records by bin and class, up to the stage that makes other rows of them. The bin is a number counted from
+    /// <paramref name="start"/>; the class is 0 for unset, then a severity's place in <see cref="Severity.Classes"/> from 1, or a status's number.
+    /// </summary>
+    /// <inheritdoc cref="Compile" path="/exception"/>
+    public static CompiledPipeline Histogram(ParsedQuery query, TimeRange range, long start, long binNs, TimeProvider time)
+    {
+        var compiler = new PipelineCompiler(query, range, 1, time);
+        foreach (StageNode stage in query.Stages.TakeWhile(KeepsRecords))
+        {
+            compiler.Apply(stage, []);
+        }
+
+        ParameterBag parameters = compiler._context.Parameters;
+        string severity = query.Signal == SearchSignal.Logs ? SeverityColumn.Class(parameters) : "toUInt8(StatusCode)";
+        string text = compiler._state.Rows.Settled.Select(
+            $"intDiv(toUnixTimestamp64Nano(Timestamp) - {parameters.Add(start)}, {parameters.Add(binNs)}) AS Bin, {severity} AS Class, count() AS Count")
+            + " GROUP BY Bin, Class";
+        return compiler.Result(text, PipelineShape.Table, []);
+    }
+
+    private static bool KeepsRecords(StageNode stage) =>
+        stage is WhereStage or LetStage or ParseTemplateStage or ParseFormatStage or SortStage or LimitStage or FieldsStage or DedupStage;
+
+    private void Apply(StageNode stage, IReadOnlyList<StageNode> following)
+    {
+        PipelineRows rows = _state.Rows;
+        switch (stage)
+        {
+            case WhereStage where:
+                rows = rows.Settled;
+                _state = _state.With(rows with { Where = [.. rows.Where, _context.Filter(_state.Scope, where.Filter)] });
+                break;
+            case StatsStage stats:
+                _state = new StatsCompiler(_context, _state).Compile(stats);
+                break;
+            case SortStage sort:
+                _state = _state.With(rows.Settled with { Order = string.Join(", ", sort.Keys.SelectMany(Sort)), IsLatestFirst = false });
+                break;
+            case LimitStage limit:
+                _state = _state.With(rows with { Limit = Math.Min(limit.Count, rows.Limit ?? int.MaxValue) });
+                break;
+            case FieldsStage fields:
+                _state = _state with { Chosen = Choose(fields) };
+                break;
+            case DedupStage dedup:
+                string by = string.Join(", ", dedup.Fields.Select(field => _context.Resolve(_state.Scope, field).AsValue(_context.Parameters)));
+                _state = _state.With(rows.Settled with { Distinct = by, IsLatestFirst = false });
+                break;
+            case TopStage top:
+                _state = new TopCompiler(_context, _state).Stage(top);
+                break;
+            case LetStage let:
+                ExpressionValue value = new ExpressionCompiler(_context, _state.Scope).Compile(let.Value);
+                string column = _context.NextColumn();
+                _state = _state.Add([(column, value.Kind == ValueKind.Bool ? $"toBool({value.Sql})" : value.Sql)], _state.Scope.With(_context.Column(let.Name.Name, column, value.Kind)), let.Name.Name);
+                break;
+            case ParseTemplateStage parse:
+                _state = ParseCompiler.Compile(_context, _state, parse);
+                break;
+            case ParseFormatStage parse:
+                _state = ParseCompiler.Compile(_context, _state, parse);
+                break;
+            case PatternsStage patterns:
+                _state = PatternsCompiler.Compile(_context, _state, patterns);
+                break;
+            case TracesStage traces:
+                _state = TracesCompiler.Compile(_context, _state, traces, Needed(following));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(stage), stage, "Not a stage.");
+        }
+
+        if (_state.Rows.Select("*").Length > MaxStatement)
+        {
+            throw new QuerySyntaxException("With this stage the query becomes too large for the engine: leave out some stages, columns or values.", stage.Span);
+        }
+    }
+
+    /// <summary>How many rows the stages that follow need at most, if they only choose columns and cut; null if they look at all.</summary>
+    private int? Needed(IReadOnlyList<StageNode> following) => following.All(stage => stage is LimitStage or FieldsStage)
+        ? Math.Min(_limit + 1, following.OfType<LimitStage>().Select(limit => limit.Count).DefaultIfEmpty(int.MaxValue).Min())
+        : null;
+
+    private IReadOnlyList<FieldName> Choose(FieldsStage stage)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (FieldName field in stage.Fields)
+        {
+            _context.Resolve(_state.Scope, field);
+            if (!names.Add(field.FullName))
+            {
+                throw new QuerySyntaxException($"{field.Name} stands twice in this list.", field.Span);
+            }
+        }
+
+        return stage.Fields;
+    }
+
+    /// <summary>Values of different types are in the order of their numbers, then of their texts; rows without a value come last.</summary>
+    private IEnumerable<string> Sort(Language.SortKey key)
+    {
+        FieldTarget target = _context.Resolve(_state.Scope, key.Field);
+        string direction = key.IsDescending ? "DESC" : "ASC";
+        if (target.Kind is ValueKind.Any && target.AsNumber(_context.Parameters) is { } number)
+        {
+            yield return $"{number} {direction} NULLS LAST";
+        }
+
+        yield return $"{target.AsValue(_context.Parameters)} {direction} NULLS LAST";
+    }
+
+    private CompiledPipeline Finish()
+    {
+        if (_state.Chosen is null && _state.Scope.HasRecords)
+        {
+            List<CompiledColumn> computed = [.. _state.Scope.Columns.Select(column => new CompiledColumn(column.Name, column.Sql, column.Target.Kind))];
+            string columns = string.Join("", computed.Select(column => $", {column.Alias}"));
+            return Result(Whole(RecordColumns.Of(_query.Signal) + columns), PipelineShape.Records, computed);
+        }
+
+        IEnumerable<(string Name, FieldTarget Target)> chosen = _state.Chosen is null
+            ? _state.Scope.Columns.Select(column => (column.Name, column.Target))
+            : _state.Chosen.Select(field => (field.FullName, _state.Scope.Resolve(field)));
+        var select = new List<string>();
+        var answered = new List<CompiledColumn>();
+        foreach ((string name, FieldTarget target) in chosen)
+        {
+            var column = new CompiledColumn(name, string.Create(CultureInfo.InvariantCulture, $"r{answered.Count}"), target.Kind);
+            select.Add($"{target.AsTyped(_context.Parameters)} AS {column.Alias}");
+            answered.Add(column);
+        }
+
+        return Result(Whole(string.Join(", ", select)), PipelineShape.Table, answered);
+    }
+
+    private string Whole(string columns)
+    {
+        PipelineRows rows = _state.Rows with { Limit = Math.Min(_state.Rows.Limit ?? int.MaxValue, _limit + 1) };
+        return rows.Select(columns) + rows.Tail;
+    }
+
+    private CompiledPipeline Result(string text, PipelineShape shape, IReadOnlyList<CompiledColumn> columns) => new(
+        _query.Signal,
+        shape,
+        new SqlStatement(text, _context.Parameters.Parameters, QueryLimits.Settings),
+        columns,
+        _state.Rows.IsLatestFirst,
+        Math.Min(_limit, _state.Rows.Limit ?? int.MaxValue),
+        _context.Fields,
+        _context.Regexes);
+}

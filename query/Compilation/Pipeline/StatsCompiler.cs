@@ -1,0 +1,111 @@
+using System.Globalization;
+using Observe.Query.Compilation.Targets;
+using Observe.Query.Language;
+
+namespace Observe.Query.Compilation.Pipeline;
+
+/// <summary>Compiles <c>stats</c>: groups, what is computed of them, and the bins of time in which nothing happened.</summary>
+internal sealed class StatsCompiler(PipelineContext context, PipelineState state)
+{
+    private readonly PipelineRows _rows = state.Rows.Settled;
+    private readonly PipelineScope _scope = state.Scope;
+    private readonly List<string> _select = [];
+    private readonly List<string> _groups = [];
+    private readonly List<PipelineColumn> _columns = [];
+    private TimeBins? _bins;
+    private string? _bin;
+
+    public PipelineState Compile(StatsStage stats)
+    {
+        foreach (GroupKeyNode key in stats.Keys)
+        {
+            Key(key);
+        }
+
+        string seconds = _bins is null ? ParameterBag.Constant(Math.Max(context.Range.Duration.TotalSeconds, 1e-3)) : _bins.Seconds(_bin!);
+        var aggregates = new AggregateCompiler(context, _scope);
+        foreach (AggregateNode aggregate in stats.Aggregates)
+        {
+            (string sql, ValueKind kind) = aggregates.Compile(aggregate, seconds);
+            Add(aggregate.Name?.Name ?? StagePrinter.Print(aggregate), sql, kind, aggregate.Span);
+        }
+
+        string grouped = _rows.Select(string.Join(", ", _select)) + (_groups.Count == 0 ? "" : $" GROUP BY {string.Join(", ", _groups)}");
+        PipelineRows rows = _bins is null
+            ? new PipelineRows($"({grouped})")
+            : new PipelineRows($"(SELECT * FROM ({grouped}) ORDER BY {string.Join(", ", _groups.Where(group => group != _bin).Append(_bin))} {_bins.Fill})")
+            {
+                Computed = [(TimeColumn, TimeBins.Time(_bin!))],
+            };
+        return new PipelineState(
+            rows with { Order = _groups.Count == 0 ? null : string.Join(", ", _groups) },
+            _columns.Aggregate(new PipelineScope(null), (scope, column) => scope.With(column)),
+            null);
+    }
+
+    private string TimeColumn => $"{_bin}t";
+
+    private void Key(GroupKeyNode key)
+    {
+        switch (key)
+        {
+            case FieldKey field:
+                FieldTarget target = context.Resolve(_scope, field.Field);
+                Group(field.Field.FullName, target.AsValue(context.Parameters), target.Kind, key.Span);
+                break;
+            case TopKey top:
+                Group(top.Field.FullName, new TopCompiler(context, state).Key(top), ValueKind.Text, key.Span);
+                break;
+            case BinKey { Field: null } bin when _bins is null:
+                _bins = TimeBins.Of(bin, context.Range);
+                _bin = context.NextColumn();
+                string time = _scope.Time ?? throw new QuerySyntaxException("Rows have no time here: group records by time, before other stages.", bin.Span);
+                _select.Add($"{_bins.Start(time)} AS {_bin}");
+                _groups.Add(_bin);
+                AddColumn(context.Column("timestamp", TimeColumn, ValueKind.Time), key.Span);
+                break;
+            case BinKey { Field: { } binned } bin:
+                Numbers(bin, binned);
+                break;
+            default:
+                throw new QuerySyntaxException("Rows are grouped by time once: remove this bin.", key.Span);
+        }
+    }
+
+    private void Numbers(BinKey bin, FieldName field)
+    {
+        FieldTarget target = context.Resolve(_scope, field);
+        string number = target.AsNumber(context.Parameters)
+            ?? throw new QuerySyntaxException($"{field.Name} has no numbers to put into bins.", field.Span);
+        if (!ValueText.TryDuration(bin.Width!.Text, out double width) && !ValueText.TryNumber(bin.Width.Text, out width))
+        {
+            ValueText.TrySize(bin.Width.Text, out width);
+        }
+
+        string bound = context.Parameters.Add(width);
+        Group(
+            field.FullName, $"floor(toFloat64({number}) / {bound}) * {bound}",
+            target.Kind == ValueKind.Duration ? ValueKind.Duration : ValueKind.Number, bin.Span);
+    }
+
+    private void Group(string name, string sql, ValueKind kind, TextSpan span) => _groups.Add(Add(name, sql, kind, span));
+
+    private string Add(string name, string sql, ValueKind kind, TextSpan span)
+    {
+        string column = context.NextColumn();
+        _select.Add($"{sql} AS {column}");
+        AddColumn(context.Column(name, column, kind), span);
+        return column;
+    }
+
+    private void AddColumn(PipelineColumn column, TextSpan span)
+    {
+        if (_columns.Exists(other => other.Name == column.Name))
+        {
+            throw new QuerySyntaxException(
+                string.Create(CultureInfo.InvariantCulture, $"Two columns would be called {column.Name}: remove one, or name it with as."), span);
+        }
+
+        _columns.Add(column);
+    }
+}
