@@ -184,7 +184,7 @@ public sealed partial class SearchPage
 
     private async Task ShowAsync(SearchResult result, Histogram histogram, CancellationToken token)
     {
-        bool empty = result.Records.Count == 0 && await FirstRecord.FindAsync(Searches, ViewerTime.Now, token) is null;
+        bool empty = result.Records.Count == 0 && result.Table is not { RowCount: > 0 } && await FirstRecord.FindAsync(Searches, ViewerTime.Now, token) is null;
         token.ThrowIfCancellationRequested();
         _empty = empty;
         _result = result;
