@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Observe.Query.Execution;
 using Observe.Query.Fields;
 using Observe.Query.Health;
 using Observe.Query.Ledger;
@@ -19,6 +20,7 @@ public static class QueryServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IQueryEngine, QueryEngine>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<UnknownFields>();
         services.AddSingleton<EngineHealth>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Execution;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
@@ -13,7 +14,7 @@ internal static class SqlEndpoint
     private const int MaxSqlCharacters = 100_000;
 
     public static void MapSql(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/sql", (HttpContext context, IStorageEngine engine) =>
+        routes.MapPost("/api/v1/sql", (HttpContext context, IQueryEngine engine) =>
             QueryRequestHandler.RunAsync(
                 context,
                 async (parameters, cancellationToken) =>

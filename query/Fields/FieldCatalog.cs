@@ -1,4 +1,5 @@
 using Observe.Query.Compilation;
+using Observe.Query.Execution;
 using Observe.Query.Search;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
@@ -7,7 +8,7 @@ using Observe.Storage.Results;
 namespace Observe.Query.Fields;
 
 /// <inheritdoc cref="IFieldCatalog"/>
-internal sealed class FieldCatalog(IStorageEngine engine, TimeProvider time) : IFieldCatalog
+internal sealed class FieldCatalog(IQueryEngine engine, TimeProvider time) : IFieldCatalog
 {
     public async Task<IReadOnlyList<FieldInfo>> GetFieldsAsync(SearchSignal signal, TimeRange range, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Observe.Query.Compilation;
+using Observe.Query.Execution;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 using Observe.Storage.Ingest;
@@ -9,7 +10,7 @@ namespace Observe.Query.Ledger;
 
 /// <inheritdoc cref="ILedgerService"/>
 /// <param name="ingest">Null in a process that does not ingest.</param>
-internal sealed class LedgerService(IStorageEngine engine, IIngestStatus? ingest = null) : ILedgerService
+internal sealed class LedgerService(IQueryEngine engine, IIngestStatus? ingest = null) : ILedgerService
 {
     public async Task<LedgerAnswer> GetAsync(LedgerRequest request, CancellationToken cancellationToken)
     {

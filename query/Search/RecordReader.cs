@@ -1,12 +1,13 @@
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Pipeline;
+using Observe.Query.Execution;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
 namespace Observe.Query.Search;
 
 /// <summary>From result blocks with <see cref="RecordColumns"/> to records, with their resources and scopes.</summary>
-internal sealed class RecordReader(IStorageEngine engine)
+internal sealed class RecordReader(IQueryEngine engine)
 {
     private readonly ReferenceCache _resources = new(engine, "resources", "ResourceId", "''");
     private readonly ReferenceCache _scopes = new(engine, "scopes", "ScopeId", "toString(Version)");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Observe.Query.Compilation;
+using Observe.Query.Execution;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
@@ -9,7 +10,7 @@ namespace Observe.Query.Search;
 /// <param name="table">The small table.</param>
 /// <param name="key">Its id column.</param>
 /// <param name="version">What stands for the version, in SQL.</param>
-internal sealed class ReferenceCache(IStorageEngine engine, string table, string key, string version)
+internal sealed class ReferenceCache(IQueryEngine engine, string table, string key, string version)
 {
     /// <summary>Some thousand pods with their attributes, a few megabytes; beyond it the cache starts anew.</summary>
     private const int Capacity = 4096;

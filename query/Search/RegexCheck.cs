@@ -1,4 +1,5 @@
 using Observe.Query.Compilation;
+using Observe.Query.Execution;
 using Observe.Query.Language;
 using Observe.Storage.Engine;
 
@@ -8,7 +9,7 @@ namespace Observe.Query.Search;
 internal static partial class RegexCheck
 {
     /// <exception cref="QuerySyntaxException">One is wrong; the message holds the engine's reason.</exception>
-    public static async Task RunAsync(IStorageEngine engine, IReadOnlyList<QueryValue> regexes, CancellationToken cancellationToken)
+    public static async Task RunAsync(IQueryEngine engine, IReadOnlyList<QueryValue> regexes, CancellationToken cancellationToken)
     {
         foreach (QueryValue regex in regexes)
         {

@@ -1,5 +1,6 @@
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Pipeline;
+using Observe.Query.Execution;
 using Observe.Query.Fields;
 using Observe.Query.Language;
 using Observe.Query.Time;
@@ -9,7 +10,7 @@ using Observe.Storage.Results;
 namespace Observe.Query.Search;
 
 /// <inheritdoc cref="ISearchService"/>
-internal sealed class SearchService(IStorageEngine engine, RecordReader records, UnknownFields unknownFields, TimeProvider time) : ISearchService
+internal sealed class SearchService(IQueryEngine engine, RecordReader records, UnknownFields unknownFields, TimeProvider time) : ISearchService
 {
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {

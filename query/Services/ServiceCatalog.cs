@@ -1,4 +1,5 @@
 using Observe.Query.Compilation;
+using Observe.Query.Execution;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
@@ -6,7 +7,7 @@ using Observe.Storage.Results;
 namespace Observe.Query.Services;
 
 /// <inheritdoc cref="IServiceCatalog"/>
-internal sealed class ServiceCatalog(IStorageEngine engine) : IServiceCatalog
+internal sealed class ServiceCatalog(IQueryEngine engine) : IServiceCatalog
 {
     public async Task<IReadOnlyList<ServiceSummary>> GetServicesAsync(TimeRange range, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Observe.Query.Compilation;
+using Observe.Query.Execution;
 using Observe.Query.Search;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
@@ -13,7 +14,7 @@ namespace Observe.Query.Traces;
 ///                                        └── widened ──3──► logs       without spans: logs by their bloom filter, over all time
 /// </code>
 /// </remarks>
-internal sealed class TraceService(IStorageEngine engine, RecordReader records) : ITraceService
+internal sealed class TraceService(IQueryEngine engine, RecordReader records) : ITraceService
 {
     /// <summary>A log may be written long after its span began: by a span that runs, or by work that goes on in the background.</summary>
     private const long LogsBeforeNs = 3_600_000_000_000;
