@@ -34,6 +34,15 @@ public interface IStorageEngine
     Task<QueryResult> QueryUserSqlAsync(string sql, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Starts a SELECT without FORMAT whose result comes as bytes. Returns when the first bytes are there, so that most failures are thrown here.
+    /// </summary>
+    Task<FormattedResult> FormatAsync(SqlStatement statement, ResultFormat format, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="QueryUserSqlAsync"/>, with a result that comes as bytes.</summary>
+    /// <exception cref="StorageException">As there; also <see cref="StorageError.BadStatement"/> when the format cannot hold a column's type.</exception>
+    Task<FormattedResult> FormatUserSqlAsync(string sql, ResultFormat format, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Inserts all rows of a batch as one Native block. When the task completes, the rows are in the engine; when it fails, some days of them may be: a repetition with the same token stores the rest.
     /// </summary>
     /// <param name="batch">Not changed and not kept; the caller clears and reuses it afterwards.</param>

@@ -112,6 +112,15 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         return await StartAsync(_userSql, new SqlStatement(select), cancellationToken);
     }
 
+    public Task<FormattedResult> FormatAsync(SqlStatement statement, ResultFormat format, CancellationToken cancellationToken) =>
+        StartFormattedAsync(_queries, statement with { Settings = [.. OutputFormats.StreamSettings, .. statement.Settings] }, format, cancellationToken);
+
+    public async Task<FormattedResult> FormatUserSqlAsync(string sql, ResultFormat format, CancellationToken cancellationToken)
+    {
+        string select = await UserSql.ToSelectAsync(this, sql, cancellationToken);
+        return await StartFormattedAsync(_userSql, new SqlStatement(select), format, cancellationToken);
+    }
+
     public Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
     {
         Opened();
@@ -204,6 +213,24 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         try
         {
             await result.StartAsync(statement, cancellationToken);
+            return result;
+        }
+        catch
+        {
+            await result.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<FormattedResult> StartFormattedAsync(
+        ConnectionPool pool, SqlStatement statement, ResultFormat format, CancellationToken cancellationToken)
+    {
+        StatementCanceller canceller = Opened();
+        EngineConnection connection = await pool.RentAsync(cancellationToken);
+        var result = new EmbeddedFormattedResult(connection, pool, canceller, _time, _closing.Token);
+        try
+        {
+            await result.StartAsync(statement, format, cancellationToken);
             return result;
         }
         catch

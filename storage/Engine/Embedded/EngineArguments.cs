@@ -18,6 +18,7 @@ internal static class EngineArguments
 
         // A request may span any number of days; the default refuses more than 100 partitions in a block.
         "--max_partitions_per_insert_block=0",
+        .. OutputFormats.Arguments,
     ];
 
     /// <summary>Read-only, so that <c>file()</c>, <c>url()</c>, inserts and changes of these very settings are refused.</summary>

@@ -25,6 +25,28 @@ internal static unsafe class NativeStatements
         }
     }
 
+    /// <summary>Runs a query that writes its result where its text says, and returns the rows and bytes that it read from storage.</summary>
+    public static (ulong RowsRead, ulong BytesRead) Write(ConnectionHandle connection, SqlStatement statement)
+    {
+        using var text = new StatementText(statement);
+        fixed (byte* format = NativeFormat)
+        {
+            nint result = ChdbNative.Query(
+                connection.Connection, text.Query, text.QueryLength, format, (nuint)NativeFormat.Length,
+                text.Names, text.NameLengths, text.Values, text.ValueLengths, text.Count);
+            if (ConnectionHandle.Text(ChdbNative.ResultError(result)) is { } error)
+            {
+                ChdbNative.DestroyResult(result);
+                LetGo(connection);
+                throw EngineErrors.ToException(error);
+            }
+
+            (ulong, ulong) read = (ChdbNative.ResultStorageRowsRead(result), ChdbNative.ResultStorageBytesRead(result));
+            ChdbNative.DestroyResult(result);
+            return read;
+        }
+    }
+
     /// <summary>Starts a query and returns its stream, to be destroyed by the caller.</summary>
     public static nint StartQuery(ConnectionHandle connection, SqlStatement statement)
     {
@@ -103,6 +125,19 @@ internal static unsafe class NativeStatements
             ? "deduplicate_insert = 'disable'"
             : $"deduplicate_insert = 'enable', insert_deduplication_token = {SqlText.QuoteString(deduplicationToken)}";
         return $"INSERT INTO {SqlText.QuoteIdentifier(batch.Table)} ({columns}) SETTINGS {deduplication}";
+    }
+
+    /// <summary>A statement that failed counts as running, and keeps what it holds, until its connection has another.</summary>
+    private static void LetGo(ConnectionHandle connection)
+    {
+        try
+        {
+            Execute(connection, new SqlStatement("SELECT 1"));
+        }
+        catch (StorageException)
+        {
+            // The failure that led here is the one to be told.
+        }
     }
 
     private static void ThrowOnError(nint result)

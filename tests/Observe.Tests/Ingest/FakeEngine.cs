@@ -95,4 +95,10 @@ internal sealed class FakeEngine(IStorageEngine? real = null) : IStorageEngine
     public Task<QueryResult> QueryAsync(SqlStatement statement, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<QueryResult> QueryUserSqlAsync(string sql, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<FormattedResult> FormatAsync(SqlStatement statement, ResultFormat format, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<FormattedResult> FormatUserSqlAsync(string sql, ResultFormat format, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -42,5 +42,11 @@ internal sealed class RefusingEngine(IStorageEngine engine) : IStorageEngine
 
     public Task<QueryResult> QueryUserSqlAsync(string sql, CancellationToken cancellationToken) => engine.QueryUserSqlAsync(sql, cancellationToken);
 
+    public Task<FormattedResult> FormatAsync(SqlStatement statement, ResultFormat format, CancellationToken cancellationToken) =>
+        engine.FormatAsync(statement, format, cancellationToken);
+
+    public Task<FormattedResult> FormatUserSqlAsync(string sql, ResultFormat format, CancellationToken cancellationToken) =>
+        engine.FormatUserSqlAsync(sql, format, cancellationToken);
+
     private static StorageException Away() => new(StorageError.Failed, "The engine is away.");
 }

@@ -26,6 +26,12 @@ public sealed class EngineHealthTests
 
         public Task<QueryResult> QueryUserSqlAsync(string sql, CancellationToken cancellationToken) => throw Unavailable();
 
+        public Task<FormattedResult> FormatAsync(SqlStatement statement, ResultFormat format, CancellationToken cancellationToken) =>
+            throw Unavailable();
+
+        public Task<FormattedResult> FormatUserSqlAsync(string sql, ResultFormat format, CancellationToken cancellationToken) =>
+            throw Unavailable();
+
         public Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken) => throw Unavailable();
 
         public Task ProbeAsync(ColumnBatch batch, CancellationToken cancellationToken) => throw Unavailable();
