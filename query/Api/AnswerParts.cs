@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Observe.Query.Search;
+using Observe.Query.Time;
 using Observe.Storage.Engine;
+using Observe.Storage.Results;
 
 namespace Observe.Query.Api;
 
@@ -44,5 +47,32 @@ internal static class AnswerParts
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>The value that a query's stages computed for a record.</summary>
+    public static void WriteComputed(Utf8JsonWriter writer, ResultField field, SearchRecord record)
+    {
+        object? value = record.Computed[field.Name];
+        if (field.Type == "time" && value is long time)
+        {
+            writer.WriteStringValue(Rfc3339.Format(time));
+        }
+        else
+        {
+            JsonValue.Write(writer, value);
+        }
+    }
+
+    /// <summary>A value of a table. An object's text is JSON already.</summary>
+    public static void WriteCell(Utf8JsonWriter writer, ResultField field, ResultColumn column, int row)
+    {
+        if (field.Type == "object" && column.GetValue(row) is string json)
+        {
+            writer.WriteRawValue(json);
+        }
+        else
+        {
+            column.WriteJson(writer, row);
+        }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class JsonAnswer(Func<Utf8JsonWriter, CancellationToken, Task> w
     public const int FlushBytes = 64 * 1024;
 
     // The answer is application/json and never part of a page, so <, & and letters beyond ASCII stand as they are.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Formats;
 using Observe.Query.Compilation;
 using Observe.Query.Search;
 using Observe.Storage.Results;
@@ -18,10 +20,16 @@ internal static class SearchEndpoints
         routes.MapMethods("/api/v1/query", ["GET", "POST"], (HttpContext context, ISearchService search, TimeProvider time) =>
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
-                var request = new SearchRequest(
-                    parameters["q"] ?? "",
-                    parameters.Range(time),
-                    parameters.Count("limit", QueryLimits.DefaultRecords, QueryLimits.MaxRecords));
+                var format = AnswerFormats.Of(context.Request, parameters);
+                int limit = format == AnswerFormat.Json
+                    ? parameters.Count("limit", QueryLimits.DefaultRecords, QueryLimits.MaxRecords)
+                    : parameters.Count("limit", QueryLimits.MaxExportRows, QueryLimits.MaxExportRows);
+                var request = new SearchRequest(parameters["q"] ?? "", parameters.Range(time), limit);
+                if (format != AnswerFormat.Json)
+                {
+                    return await StreamedAnswer.StartAsync(format, Rows(search, request, format, cancellationToken), cancellationToken);
+                }
+
                 SearchResult result = await search.SearchAsync(request, cancellationToken);
                 return new JsonAnswer((writer, token) => WriteAsync(writer, result, token));
             }));
@@ -38,6 +46,25 @@ internal static class SearchEndpoints
                     return Task.CompletedTask;
                 });
             }));
+    }
+
+    /// <summary>NDJSON and CSV have the columns of the JSON answer; what is typed by column is written by the engine.</summary>
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Rows(
+        ISearchService search, SearchRequest request, AnswerFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using RowWriter? writer = format switch
+        {
+            AnswerFormat.NdJson => new NdJsonRowWriter(),
+            AnswerFormat.Csv => new CsvRowWriter(),
+            _ => null,
+        };
+        IAsyncEnumerable<ReadOnlyMemory<byte>> chunks = writer is not null
+            ? writer.WriteAsync(await search.StreamAsync(request, cancellationToken), cancellationToken)
+            : EngineChunks.ReadAsync(await search.ExportAsync(request, format.Engine()!.Value, cancellationToken), cancellationToken);
+        await foreach (ReadOnlyMemory<byte> chunk in chunks.WithCancellation(cancellationToken))
+        {
+            yield return chunk;
+        }
     }
 
     private static async Task WriteAsync(Utf8JsonWriter writer, SearchResult result, CancellationToken cancellationToken)
@@ -77,14 +104,7 @@ internal static class SearchEndpoints
             writer.WriteStartArray();
             for (int i = 0; i < table.Columns.Count; i++)
             {
-                if (table.Columns[i].Type == "object" && block.Columns[i].GetValue(row) is string json)
-                {
-                    writer.WriteRawValue(json);
-                }
-                else
-                {
-                    block.Columns[i].WriteJson(writer, row);
-                }
+                AnswerParts.WriteCell(writer, table.Columns[i], block.Columns[i], row);
             }
 
             writer.WriteEndArray();
@@ -121,7 +141,7 @@ internal static class SearchEndpoints
 
             foreach (ResultField computed in result.Computed)
             {
-                WriteComputed(writer, computed, record.Computed[computed.Name]);
+                AnswerParts.WriteComputed(writer, computed, record);
             }
 
             writer.WriteEndArray();
@@ -129,18 +149,6 @@ internal static class SearchEndpoints
         }
 
         writer.WriteEndArray();
-    }
-
-    private static void WriteComputed(Utf8JsonWriter writer, ResultField field, object? value)
-    {
-        if (field.Type == "time" && value is long time)
-        {
-            writer.WriteStringValue(Time.Rfc3339.Format(time));
-        }
-        else
-        {
-            JsonValue.Write(writer, value);
-        }
     }
 
     private static void Write(Utf8JsonWriter writer, Histogram histogram)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Formats;
 using Observe.Query.Execution;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
@@ -23,6 +24,13 @@ internal static class SqlEndpoint
                     if (string.IsNullOrWhiteSpace(sql) || sql.Length > MaxSqlCharacters)
                     {
                         return Problems.Parameter($"Send the SELECT as \"sql\" in a JSON object or a form; it may have up to {MaxSqlCharacters} characters.");
+                    }
+
+                    var format = AnswerFormats.Of(context.Request, parameters);
+                    if (format.Engine() is { } engineFormat)
+                    {
+                        FormattedResult formatted = await engine.FormatUserSqlAsync(sql, engineFormat, cancellationToken);
+                        return await StreamedAnswer.StartAsync(format, EngineChunks.ReadAsync(formatted, cancellationToken), cancellationToken);
                     }
 
                     // A result has at most as many rows as the engine's limit for users' SQL. It is read to its end before the first byte is

@@ -1,3 +1,7 @@
+using Observe.Query.Compilation;
+using Observe.Query.Compilation.Pipeline;
+using Observe.Storage.Engine;
+
 namespace Observe.Query.Search;
 
 /// <summary>Answers searches over logs and spans.</summary>
@@ -12,4 +16,11 @@ public interface ISearchService
     /// <summary>Counts over time; <see cref="SearchRequest.Limit"/> does not matter.</summary>
     /// <param name="bins">About so many bins; their width is rounded to one that people count in.</param>
     Task<Histogram> HistogramAsync(SearchRequest request, int bins, CancellationToken cancellationToken);
+
+    /// <summary>Starts a search for a program that reads it to its end; <see cref="SearchRequest.Limit"/> may be as large as <see cref="QueryLimits.MaxExportRows"/>.</summary>
+    /// <remarks>Nothing is asked of the engine before the answer is enumerated, which then throws what the other members throw.</remarks>
+    Task<SearchStream> StreamAsync(SearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Starts a search whose answer the engine itself writes. Records are a table too: see <see cref="PipelineCompiler.Export"/>.</summary>
+    Task<FormattedResult> ExportAsync(SearchRequest request, ResultFormat format, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Pipeline;
 using Observe.Query.Execution;
@@ -31,6 +32,24 @@ internal sealed class RecordReader(IQueryEngine engine)
             statistics = result.Statistics;
         }
 
+        return (await RecordsAsync(signal, blocks, computed, cancellationToken), statistics);
+    }
+
+    /// <summary>The records a block of the engine's at a time.</summary>
+    /// <inheritdoc cref="ReadAsync(SearchSignal, SqlStatement, IReadOnlyList{CompiledColumn}, CancellationToken)" path="/param"/>
+    public async IAsyncEnumerable<IReadOnlyList<SearchRecord>> StreamAsync(
+        SearchSignal signal, SqlStatement statement, IReadOnlyList<CompiledColumn> computed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using QueryResult result = await engine.QueryAsync(statement, cancellationToken);
+        while (await result.ReadBlockAsync(cancellationToken) is { } block)
+        {
+            yield return await RecordsAsync(signal, [block], computed, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<SearchRecord>> RecordsAsync(
+        SearchSignal signal, List<ResultBlock> blocks, IReadOnlyList<CompiledColumn> computed, CancellationToken cancellationToken)
+    {
         IReadOnlyDictionary<ulong, ReferencedAttributes> resources = await _resources.GetAsync(Ids(blocks, "ResourceId"), cancellationToken);
         IReadOnlyDictionary<ulong, ReferencedAttributes> scopes = await _scopes.GetAsync(Ids(blocks, "ScopeId"), cancellationToken);
         var records = new List<SearchRecord>();
@@ -44,7 +63,7 @@ internal sealed class RecordReader(IQueryEngine engine)
             }
         }
 
-        return (records, statistics);
+        return records;
     }
 
     private static Dictionary<string, object?> Values(IReadOnlyList<CompiledColumn> columns, ResultBlock block, int row) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Pipeline;
 using Observe.Query.Execution;
@@ -39,6 +40,46 @@ internal sealed class SearchService(IQueryEngine engine, RecordReader records, U
         return histogram.Read(query.Signal, blocks, notices);
     }
 
+    public async Task<SearchStream> StreamAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        ParsedQuery query = QueryParser.Parse(request.Query);
+        int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows);
+        CompiledPipeline compiled = PipelineCompiler.Compile(query, request.Range, limit - 1, time);
+        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        SqlStatement statement = compiled.Statement with { Settings = QueryLimits.ExportSettings };
+        return compiled.Shape == PipelineShape.Records
+            ? new SearchStream(compiled.Signal, Computed(compiled), records.StreamAsync(compiled.Signal, statement, compiled.Columns, cancellationToken), null)
+            : new SearchStream(compiled.Signal, [], null, TablesAsync(statement, compiled, cancellationToken));
+    }
+
+    public async Task<FormattedResult> ExportAsync(SearchRequest request, ResultFormat format, CancellationToken cancellationToken)
+    {
+        ParsedQuery query = QueryParser.Parse(request.Query);
+        CompiledPipeline compiled = PipelineCompiler.Export(query, request.Range, Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows), time);
+        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        return await engine.FormatAsync(compiled.Statement with { Settings = QueryLimits.ExportSettings }, format, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ResultTable> TablesAsync(
+        SqlStatement statement, CompiledPipeline compiled, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using QueryResult result = await engine.QueryAsync(statement, cancellationToken);
+        bool isFirst = true;
+        while (await result.ReadBlockAsync(cancellationToken) is { } block)
+        {
+            yield return new ResultTable(compiled.Columns, [block], int.MaxValue);
+            isFirst = false;
+        }
+
+        if (isFirst)
+        {
+            yield return new ResultTable(compiled.Columns, [], 0);
+        }
+    }
+
+    private static IReadOnlyList<ResultField> Computed(CompiledPipeline compiled) =>
+        [.. compiled.Columns.Select(column => new ResultField(column.Name, ResultTable.TypeName(column.Kind, "")))];
+
     private async Task<SearchResult> RecordsAsync(
         ParsedQuery query, CompiledPipeline compiled, TimeRange range, int limit, CancellationToken cancellationToken)
     {
@@ -52,8 +93,7 @@ internal sealed class SearchService(IQueryEngine engine, RecordReader records, U
                 found.AddRange(read);
                 return (found.Count, statistics);
             });
-        IReadOnlyList<ResultField> computed = [.. compiled.Columns.Select(column => new ResultField(column.Name, ResultTable.TypeName(column.Kind, "")))];
-        return new SearchResult(compiled.Signal, [.. found.Take(compiled.Limit)], computed, null, cost, Cut(found.Count, limit, compiled));
+        return new SearchResult(compiled.Signal, [.. found.Take(compiled.Limit)], Computed(compiled), null, cost, Cut(found.Count, limit, compiled));
     }
 
     private async Task<SearchResult> TableAsync(

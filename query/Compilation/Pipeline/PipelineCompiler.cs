@@ -52,16 +52,17 @@ public sealed class PipelineCompiler
     /// <param name="limit">The most rows of the answer; one more is asked for, which tells whether there are more.</param>
     /// <param name="time">For points in time that are relative to now.</param>
     /// <exception cref="QuerySyntaxException">A stage asks for what its rows do not have.</exception>
-    public static CompiledPipeline Compile(ParsedQuery query, TimeRange range, int limit, TimeProvider time)
-    {
-        var compiler = new PipelineCompiler(query, range, limit, time);
-        for (int i = 0; i < query.Stages.Count; i++)
-        {
-            compiler.Apply(query.Stages[i], [.. query.Stages.Skip(i + 1)]);
-        }
+    public static CompiledPipeline Compile(ParsedQuery query, TimeRange range, int limit, TimeProvider time) =>
+        Applied(query, range, limit, time).Finish();
 
-        return compiler.Finish();
-    }
+    /// <summary>
+    /// The same rows as a table under the answer's own names and with one type for each column, for formats that the engine itself writes. Records
+    /// become their columns, <c>attributes</c> and <c>resource</c>, both maps from names to texts.
+    /// </summary>
+    /// <param name="limit">The most rows; no further one is asked for.</param>
+    /// <inheritdoc cref="Compile" path="/exception"/>
+    public static CompiledPipeline Export(ParsedQuery query, TimeRange range, int limit, TimeProvider time) =>
+        Applied(query, range, limit - 1, time).FinishExport();
 
     /// <summary>
     /// Counts the query's records by bin and class, up to the stage that makes other rows of them. The bin is a number counted from
@@ -82,6 +83,17 @@ public sealed class PipelineCompiler
             $"intDiv(toUnixTimestamp64Nano(Timestamp) - {parameters.Add(start)}, {parameters.Add(binNs)}) AS Bin, {severity} AS Class, count() AS Count")
             + " GROUP BY Bin, Class";
         return compiler.Result(text, PipelineShape.Table, []);
+    }
+
+    private static PipelineCompiler Applied(ParsedQuery query, TimeRange range, int limit, TimeProvider time)
+    {
+        var compiler = new PipelineCompiler(query, range, limit, time);
+        for (int i = 0; i < query.Stages.Count; i++)
+        {
+            compiler.Apply(query.Stages[i], [.. query.Stages.Skip(i + 1)]);
+        }
+
+        return compiler;
     }
 
     private static bool KeepsRecords(StageNode stage) =>
@@ -184,19 +196,38 @@ public sealed class PipelineCompiler
             return Result(Whole(RecordColumns.Of(_query.Signal) + columns), PipelineShape.Records, computed);
         }
 
-        IEnumerable<(string Name, FieldTarget Target)> chosen = _state.Chosen is null
-            ? _state.Scope.Columns.Select(column => (column.Name, column.Target))
-            : _state.Chosen.Select(field => (field.FullName, _state.Scope.Resolve(field)));
-        var select = new List<string>();
-        var answered = new List<CompiledColumn>();
-        foreach ((string name, FieldTarget target) in chosen)
+        return Table(Columns(target => target.AsTyped(_context.Parameters)));
+    }
+
+    private CompiledPipeline FinishExport()
+    {
+        List<(string Name, string Sql, ValueKind Kind)> columns = [.. Columns(Flat)];
+        if (_state.Chosen is null && _state.Scope.HasRecords)
         {
-            var column = new CompiledColumn(name, string.Create(CultureInfo.InvariantCulture, $"r{answered.Count}"), target.Kind);
-            select.Add($"{target.AsTyped(_context.Parameters)} AS {column.Alias}");
-            answered.Add(column);
+            columns.InsertRange(0, _context.Records.BuiltIn
+                .Where(field => !columns.Exists(column => column.Name == field.Name))
+                .Select(field => (field.Name, Flat(field.Target), field.Target.Kind)));
+            columns.AddRange(ExportColumns.OfRecords);
         }
 
-        return Result(Whole(string.Join(", ", select)), PipelineShape.Table, answered);
+        CompiledPipeline table = Table(columns);
+        string named = string.Join(", ", table.Columns.Select(column => $"{column.Alias} AS {SqlText.QuoteIdentifier(column.Name)}"));
+        return table with { Statement = table.Statement with { Text = $"SELECT {named} FROM ({table.Statement.Text})" } };
+
+        string Flat(FieldTarget target) => target.Kind == ValueKind.Any ? target.AsText(_context.Parameters) : target.AsValue(_context.Parameters);
+    }
+
+    private IEnumerable<(string Name, string Sql, ValueKind Kind)> Columns(Func<FieldTarget, string> value) => _state.Chosen is null
+        ? _state.Scope.Columns.Select(column => (column.Name, value(column.Target), column.Target.Kind))
+        : _state.Chosen.Select(field => (field.FullName, _state.Scope.Resolve(field)))
+            .Select(column => (column.FullName, value(column.Item2), column.Item2.Kind));
+
+    private CompiledPipeline Table(IEnumerable<(string Name, string Sql, ValueKind Kind)> columns)
+    {
+        List<(string Sql, CompiledColumn Column)> aliased =
+            [.. columns.Select((column, i) => (column.Sql, new CompiledColumn(column.Name, string.Create(CultureInfo.InvariantCulture, $"r{i}"), column.Kind)))];
+        string select = string.Join(", ", aliased.Select(column => $"{column.Sql} AS {column.Column.Alias}"));
+        return Result(Whole(select), PipelineShape.Table, [.. aliased.Select(column => column.Column)]);
     }
 
     private string Whole(string columns)

@@ -21,6 +21,8 @@ public sealed class QueryApiFixture(EngineFixture engines) : IAsyncLifetime
 
     public HttpClient Client { get; } = new();
 
+    public IStorageEngine Engine => _app!.Services.GetRequiredService<IStorageEngine>();
+
     public async ValueTask InitializeAsync()
     {
         IStorageEngine engine = await engines.DatabaseAsync("query_api");
