@@ -26,6 +26,14 @@ internal static class TracesCompiler
 
         string ids = matching.Select("TraceId") + (most is null ? "" : matching.Tail);
         string time = SearchCompiler.TimeCondition(context.Parameters, Around(context.Range));
+        if (most is not null)
+        {
+            // The few traces that are wanted lie close together in time, and the key begins with the time.
+            string times = matching.Select("Timestamp") + matching.Tail;
+            time += $" AND Timestamp >= (SELECT min(Timestamp) FROM ({times})) - toIntervalSecond({AroundNs / 1_000_000_000})"
+                + $" AND Timestamp <= (SELECT max(Timestamp) FROM ({times})) + toIntervalSecond({AroundNs / 1_000_000_000})";
+        }
+
         string id = context.NextColumn(), start = context.NextColumn(), duration = context.NextColumn(), root = context.NextColumn(), spans = context.NextColumn();
         string errors = context.NextColumn(), services = context.NextColumn(), incomplete = context.NextColumn();
         string select = $"""

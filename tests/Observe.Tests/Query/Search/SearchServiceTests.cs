@@ -148,6 +148,18 @@ public sealed class SearchServiceTests(QueryFixture fixture) : IClassFixture<Que
         Assert.Equal(5, histogram.Total);
     }
 
+    [Theory]
+    [InlineData("| where duration_ms>100 | stats count() by service.name", 2)]
+    [InlineData("| let x = duration_ms * 2 | where x<100", 1)]
+    [InlineData("| limit 3 | top 1 by service.name", 3)]
+    [InlineData("| stats count() | where `count()`>100", 5)]
+    public async Task Histogram_WithStages_CountsTheRecordsThatTheLastOfThemTakes(string query, long expected)
+    {
+        Histogram histogram = await fixture.Get<ISearchService>().HistogramAsync(new SearchRequest(query, Seed.Range, 1), 10, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, histogram.Total);
+        Assert.Equal(expected, histogram.Series.Sum(series => series.Counts.Sum()));
+    }
+
     [Fact]
     public async Task Histogram_Spans_CountsStatus()
     {
