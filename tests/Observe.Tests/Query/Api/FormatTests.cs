@@ -107,7 +107,10 @@ public sealed class FormatTests(QueryApiFixture fixture) : IClassFixture<QueryAp
     [Fact]
     public async Task Sql_FailsHalfWay_BreaksTheAnswerOff()
     {
-        using var content = new FormUrlEncodedContent([new("sql", "SELECT number, throwIf(number = 90000) FROM numbers(100000)")]);
+        // The second half fails only after much work, when rows of the first have long been sent.
+        const string Sql = "SELECT toUInt8(0) AS n, repeat('x', 500) AS t FROM numbers(60000) "
+            + "UNION ALL SELECT throwIf(sum(sipHash64(number)) > 0), '' FROM numbers(100000000)";
+        using var content = new FormUrlEncodedContent([new("sql", Sql)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sql?format=ndjson") { Content = content };
         using HttpResponseMessage response = await fixture.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

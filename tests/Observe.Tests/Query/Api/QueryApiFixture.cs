@@ -15,6 +15,8 @@ namespace Observe.Tests.Query.Api;
 /// <summary>The HTTP interface on a real socket, over the seed.</summary>
 public sealed class QueryApiFixture(EngineFixture engines) : IAsyncLifetime
 {
+    private static int _databases;
+
     private WebApplication? _app;
 
     internal FakeIngestStatus Ingest { get; } = new();
@@ -25,7 +27,7 @@ public sealed class QueryApiFixture(EngineFixture engines) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        IStorageEngine engine = await engines.DatabaseAsync("query_api");
+        IStorageEngine engine = await engines.DatabaseAsync($"query_api_{Interlocked.Increment(ref _databases)}");
         await Seed.InsertAsync(engine, TestContext.Current.CancellationToken);
         await engine.InsertAsync(LedgerSeed.Batch(), null, TestContext.Current.CancellationToken);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
