@@ -15,6 +15,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapCatalogs();
         routes.MapSql();
         routes.MapLedger();
+        routes.MapQueries();
         routes.MapHealth();
         routes.MapMetrics();
         return routes;

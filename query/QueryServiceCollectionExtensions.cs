@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Observe.Query.Execution;
 using Observe.Query.Fields;
 using Observe.Query.Health;
@@ -15,12 +16,21 @@ namespace Observe.Query;
 public static class QueryServiceCollectionExtensions
 {
     /// <summary>Adds the services that answer questions. They need the storage tier.</summary>
-    /// <param name="configuration">Nothing of this tier is configured yet; the tiers share one form of call.</param>
     public static IServiceCollection AddObserveQuery(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<QueryOptions>().Bind(configuration.GetSection(QueryOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QueryOptions>, QueryOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<QuestionPlaces>();
+        services.AddSingleton<QueryMeter>();
+        services.AddSingleton<QuestionLine>();
+        services.AddSingleton<LargeQuestions>();
+        services.AddSingleton<SlowQueries>();
+        services.AddSingleton<QuestionRegister>();
+        services.AddSingleton<AnswerCache>();
         services.AddSingleton<IQueryEngine, QueryEngine>();
+        services.AddSingleton<Explainer>();
+        services.AddHostedService<SlowQueryLog>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<UnknownFields>();
         services.AddSingleton<EngineHealth>();

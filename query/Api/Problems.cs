@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Observe.Query.Execution;
 using Observe.Query.Language;
 using Observe.Storage.Engine;
 
@@ -27,15 +28,21 @@ internal static class Problems
     public static IResult RowLimit(string detail) =>
         Create(StatusCodes.Status422UnprocessableEntity, "row-limit", "The result has too many rows", detail);
 
+    public static IResult Refused(QueryRefusedException error) => Create(
+        error.Reason == RefusalReason.TooManyOfOne ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable,
+        "busy", "Too many queries at once", error.Message);
+
+    public static IResult Ended(string detail) => Create(StatusCodes.Status409Conflict, "ended", "The query was ended", detail);
+
     /// <param name="isUserSql">Whether the user wrote the statement; if not, a wrong statement is a defect of this program.</param>
     public static IResult Storage(StorageException error, bool isUserSql) => error.Error switch
     {
         StorageError.TimeLimit => Create(
             StatusCodes.Status504GatewayTimeout, "time-limit", "The query took too long",
-            "The query was ended at its time limit. Narrow the time range or the filter."),
+            "The query was ended at its time limit. Narrow the time range or the filter, or raise Observe:Query:MaxExecutionTime (for /api/v1/sql: Observe:Engine:UserSqlSeconds)."),
         StorageError.MemoryLimit => Create(
             StatusCodes.Status422UnprocessableEntity, "memory-limit", "The query needs too much memory",
-            "The query was ended at its memory limit. Narrow the time range or the filter, or lower the limit."),
+            "The query was ended at its memory limit. Narrow the time range or the filter, group by fewer values, or raise Observe:Query:MaxMemory (for /api/v1/sql: Observe:Engine:UserSqlMemory)."),
         StorageError.RowLimit => RowLimit(isUserSql ? error.Message : "Narrow the time range or the filter."),
         StorageError.Unavailable => Create(
             StatusCodes.Status503ServiceUnavailable, "unavailable", "The storage engine does not answer", error.Message),

@@ -72,6 +72,14 @@ internal sealed class QueryParameters
             : throw new FormatException($"{name} is a number from 1 to {max}; not \"{text}\".");
     }
 
+    /// <exception cref="FormatException">The parameter is neither true nor false.</exception>
+    public bool Flag(string name) => this[name] switch
+    {
+        null or "" or "false" => false,
+        "true" => true,
+        { } other => throw new FormatException($"{name} is true or false; not \"{other}\"."),
+    };
+
     private async Task ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
@@ -88,9 +96,13 @@ internal sealed class QueryParameters
                 {
                     _values[property.Name] = property.Value.ToString();
                 }
+                else if (property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+                {
+                    _values[property.Name] = property.Value.GetBoolean() ? "true" : "false";
+                }
                 else if (property.Value.ValueKind != JsonValueKind.Null)
                 {
-                    throw new FormatException($"{property.Name} in the request's body is a string or a number.");
+                    throw new FormatException($"{property.Name} in the request's body is a string, a number, true or false.");
                 }
             }
         }

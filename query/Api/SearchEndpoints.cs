@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Observe.Query.Api.Formats;
 using Observe.Query.Compilation;
+using Observe.Query.Execution;
 using Observe.Query.Search;
 using Observe.Storage.Results;
 
@@ -25,6 +26,11 @@ internal static class SearchEndpoints
                     ? parameters.Count("limit", QueryLimits.DefaultRecords, QueryLimits.MaxRecords)
                     : parameters.Count("limit", QueryLimits.MaxExportRows, QueryLimits.MaxExportRows);
                 var request = new SearchRequest(parameters["q"] ?? "", parameters.Range(time), limit);
+                if (parameters.Flag("explain"))
+                {
+                    return Explanation(await search.ExplainAsync(request, cancellationToken));
+                }
+
                 if (format != AnswerFormat.Json)
                 {
                     return await StreamedAnswer.StartAsync(format, Rows(search, request, format, cancellationToken), cancellationToken);
@@ -38,8 +44,13 @@ internal static class SearchEndpoints
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
                 var request = new SearchRequest(parameters["q"] ?? "", parameters.Range(time), Limit: 1);
-                Histogram histogram = await search.HistogramAsync(
-                    request, parameters.Count("bins", DefaultBins, QueryLimits.MaxBins), cancellationToken);
+                int bins = parameters.Count("bins", DefaultBins, QueryLimits.MaxBins);
+                if (parameters.Flag("explain"))
+                {
+                    return Explanation(await search.ExplainHistogramAsync(request, bins, cancellationToken));
+                }
+
+                Histogram histogram = await search.HistogramAsync(request, bins, cancellationToken);
                 return new JsonAnswer((writer, _) =>
                 {
                     Write(writer, histogram);
@@ -47,6 +58,25 @@ internal static class SearchEndpoints
                 });
             }));
     }
+
+    /// <summary>The statements that would run, and what each would read.</summary>
+    private static JsonAnswer Explanation(IReadOnlyList<StatementPlan> plans) => new((writer, _) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("statements");
+        foreach (StatementPlan plan in plans)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("sql", plan.Statement.Text);
+            PlanWriter.WriteParameters(writer, plan.Statement.Parameters.Select(p => KeyValuePair.Create(p.Name, p.Text)));
+            PlanWriter.WritePlan(writer, plan);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        return Task.CompletedTask;
+    });
 
     /// <summary>NDJSON and CSV have the columns of the JSON answer; what is typed by column is written by the engine.</summary>
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Rows(

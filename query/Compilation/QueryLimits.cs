@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Observe.Query.Compilation;
 
-/// <summary>What one question may cost. Every statement carries these limits as settings.</summary>
+/// <summary>What one question may cost, where nothing else is configured (<see cref="Execution.QueryOptions"/>).</summary>
 public static class QueryLimits
 {
     /// <summary>Records that a search may return: a list longer than this is read by a program, which can narrow the time range.</summary>
@@ -13,9 +13,6 @@ public static class QueryLimits
 
     /// <summary>Rows of an answer that is streamed to a program: a morning's errors, not a copy of the store.</summary>
     public const int MaxExportRows = 1_000_000;
-
-    /// <summary>A streamed answer may take as long as its reader does, within reason.</summary>
-    public const int MaxExportSeconds = 600;
 
     /// <summary>Bins of a histogram: more than a screen has columns for them.</summary>
     public const int MaxBins = 1_000;
@@ -41,8 +38,4 @@ public static class QueryLimits
         new("max_execution_time", MaxSeconds.ToString(CultureInfo.InvariantCulture)),
         new("max_memory_usage", MaxMemoryBytes.ToString(CultureInfo.InvariantCulture)),
     ];
-
-    /// <summary>The same for a statement whose result is streamed.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> ExportSettings { get; } =
-        [new("max_execution_time", MaxExportSeconds.ToString(CultureInfo.InvariantCulture)), Settings[1]];
 }

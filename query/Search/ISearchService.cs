@@ -1,5 +1,6 @@
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Pipeline;
+using Observe.Query.Execution;
 using Observe.Storage.Engine;
 
 namespace Observe.Query.Search;
@@ -7,7 +8,8 @@ namespace Observe.Query.Search;
 /// <summary>Answers searches over logs and spans.</summary>
 /// <remarks>
 /// All members throw <see cref="Language.QuerySyntaxException"/> for a wrong query, with its position, and
-/// <see cref="Storage.Engine.StorageException"/> when the engine fails or a limit on time or memory ends the query.
+/// <see cref="Storage.Engine.StorageException"/> when the engine fails or a limit on time or memory ends the query, and what <see cref="IQueryEngine"/>
+/// throws when there are too many.
 /// </remarks>
 public interface ISearchService
 {
@@ -23,4 +25,10 @@ public interface ISearchService
 
     /// <summary>Starts a search whose answer the engine itself writes. Records are a table too: see <see cref="PipelineCompiler.Export"/>.</summary>
     Task<FormattedResult> ExportAsync(SearchRequest request, ResultFormat format, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="SearchAsync"/> would read: its statements in the order in which they run until enough rows are found.</summary>
+    Task<IReadOnlyList<StatementPlan>> ExplainAsync(SearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="HistogramAsync"/> would read.</summary>
+    Task<IReadOnlyList<StatementPlan>> ExplainHistogramAsync(SearchRequest request, int bins, CancellationToken cancellationToken);
 }

@@ -40,7 +40,7 @@ internal sealed class RecordReader(IQueryEngine engine)
     public async IAsyncEnumerable<IReadOnlyList<SearchRecord>> StreamAsync(
         SearchSignal signal, SqlStatement statement, IReadOnlyList<CompiledColumn> computed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using QueryResult result = await engine.QueryAsync(statement, cancellationToken);
+        await using QueryResult result = await engine.StreamAsync(statement, cancellationToken);
         while (await result.ReadBlockAsync(cancellationToken) is { } block)
         {
             yield return await RecordsAsync(signal, [block], computed, cancellationToken);

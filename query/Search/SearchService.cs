@@ -11,10 +11,12 @@ using Observe.Storage.Results;
 namespace Observe.Query.Search;
 
 /// <inheritdoc cref="ISearchService"/>
-internal sealed class SearchService(IQueryEngine engine, RecordReader records, UnknownFields unknownFields, TimeProvider time) : ISearchService
+internal sealed class SearchService(
+    IQueryEngine engine, RecordReader records, UnknownFields unknownFields, Explainer explainer, TimeProvider time) : ISearchService
 {
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
+        using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxRecords);
         CompiledPipeline compiled = PipelineCompiler.Compile(query, request.Range, limit, time);
@@ -31,39 +33,69 @@ internal sealed class SearchService(IQueryEngine engine, RecordReader records, U
 
     public async Task<Histogram> HistogramAsync(SearchRequest request, int bins, CancellationToken cancellationToken)
     {
+        using IDisposable question = Question.Begin("histogram", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         var histogram = new HistogramBins(request.Range, Math.Clamp(bins, 1, QueryLimits.MaxBins));
         CompiledPipeline compiled = PipelineCompiler.Histogram(query, request.Range, histogram.Start, histogram.Width, time);
         await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
         IReadOnlyList<string> notices = await unknownFields.NoticesAsync(compiled.Signal, compiled.Fields, request.Range, cancellationToken);
-        IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(compiled.Statement, cancellationToken);
-        return histogram.Read(query.Signal, blocks, notices);
+        Answer answer = await engine.AskAsync(compiled.Statement, DataScope.Of(query.Signal, request.Range), cancellationToken);
+        return histogram.Read(query.Signal, answer.Blocks, notices);
     }
 
     public async Task<SearchStream> StreamAsync(SearchRequest request, CancellationToken cancellationToken)
     {
+        using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows);
         CompiledPipeline compiled = PipelineCompiler.Compile(query, request.Range, limit - 1, time);
         await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
-        SqlStatement statement = compiled.Statement with { Settings = QueryLimits.ExportSettings };
         return compiled.Shape == PipelineShape.Records
-            ? new SearchStream(compiled.Signal, Computed(compiled), records.StreamAsync(compiled.Signal, statement, compiled.Columns, cancellationToken), null)
-            : new SearchStream(compiled.Signal, [], null, TablesAsync(statement, compiled, cancellationToken));
+            ? new SearchStream(compiled.Signal, Computed(compiled), records.StreamAsync(compiled.Signal, compiled.Statement, compiled.Columns, cancellationToken), null)
+            : new SearchStream(compiled.Signal, [], null, TablesAsync(compiled, cancellationToken));
     }
 
     public async Task<FormattedResult> ExportAsync(SearchRequest request, ResultFormat format, CancellationToken cancellationToken)
     {
+        using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         CompiledPipeline compiled = PipelineCompiler.Export(query, request.Range, Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows), time);
         await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
-        return await engine.FormatAsync(compiled.Statement with { Settings = QueryLimits.ExportSettings }, format, cancellationToken);
+        return await engine.FormatAsync(compiled.Statement, format, cancellationToken);
     }
 
-    private async IAsyncEnumerable<ResultTable> TablesAsync(
-        SqlStatement statement, CompiledPipeline compiled, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StatementPlan>> ExplainAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        await using QueryResult result = await engine.QueryAsync(statement, cancellationToken);
+        using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
+        ParsedQuery query = QueryParser.Parse(request.Query);
+        int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxRecords);
+        CompiledPipeline compiled = PipelineCompiler.Compile(query, request.Range, limit, time);
+        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        IEnumerable<SqlStatement> statements = compiled.IsLatestFirst
+            ? LatestFirst.Stretches(request.Range).Select(stretch => PipelineCompiler.Compile(query, stretch, Wanted(compiled, limit) - 1, time).Statement)
+            : [compiled.Statement];
+        var plans = new List<StatementPlan>();
+        foreach (SqlStatement statement in statements)
+        {
+            plans.Add(await explainer.ExplainAsync(statement, cancellationToken));
+        }
+
+        return plans;
+    }
+
+    public async Task<IReadOnlyList<StatementPlan>> ExplainHistogramAsync(SearchRequest request, int bins, CancellationToken cancellationToken)
+    {
+        using IDisposable question = Question.Begin("histogram", time, request.Query, request.Range);
+        var histogram = new HistogramBins(request.Range, Math.Clamp(bins, 1, QueryLimits.MaxBins));
+        CompiledPipeline compiled =
+            PipelineCompiler.Histogram(QueryParser.Parse(request.Query), request.Range, histogram.Start, histogram.Width, time);
+        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        return [await explainer.ExplainAsync(compiled.Statement, cancellationToken)];
+    }
+
+    private async IAsyncEnumerable<ResultTable> TablesAsync(CompiledPipeline compiled, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using QueryResult result = await engine.StreamAsync(compiled.Statement, cancellationToken);
         bool isFirst = true;
         while (await result.ReadBlockAsync(cancellationToken) is { } block)
         {
@@ -100,17 +132,14 @@ internal sealed class SearchService(IQueryEngine engine, RecordReader records, U
         ParsedQuery query, CompiledPipeline compiled, TimeRange range, int limit, CancellationToken cancellationToken)
     {
         var blocks = new List<ResultBlock>();
+        DataScope reads = DataScope.Of(compiled.Signal, range);
         QueryStatistics cost = await ReadAsync(
             query, compiled, range, limit,
             async statement =>
             {
-                await using QueryResult result = await engine.QueryAsync(statement, cancellationToken);
-                while (await result.ReadBlockAsync(cancellationToken) is { } block)
-                {
-                    blocks.Add(block);
-                }
-
-                return (blocks.Sum(block => block.RowCount), result.Statistics);
+                Answer answer = await engine.AskAsync(statement, reads, cancellationToken);
+                blocks.AddRange(answer.Blocks);
+                return (blocks.Sum(block => block.RowCount), answer.Statistics);
             });
         var table = new ResultTable(compiled.Columns, blocks, compiled.Limit);
         return new SearchResult(compiled.Signal, [], [], table, cost, Cut(blocks.Sum(block => block.RowCount), limit, compiled));
@@ -128,9 +157,7 @@ internal sealed class SearchService(IQueryEngine engine, RecordReader records, U
 
         var cost = new QueryStatistics(TimeSpan.Zero, 0, 0);
         int count = 0;
-
-        // One more than wanted tells whether there are more; a limit of the query's own asks for no more.
-        int wanted = compiled.Limit < limit ? compiled.Limit : limit + 1;
+        int wanted = Wanted(compiled, limit);
         foreach (TimeRange stretch in LatestFirst.Stretches(range))
         {
             SqlStatement statement = PipelineCompiler.Compile(query, stretch, wanted - count - 1, time).Statement;
@@ -144,6 +171,9 @@ internal sealed class SearchService(IQueryEngine engine, RecordReader records, U
 
         return cost;
     }
+
+    /// <summary>One more than asked for tells whether there are more; a limit of the query's own asks for no more.</summary>
+    private static int Wanted(CompiledPipeline compiled, int limit) => compiled.Limit < limit ? compiled.Limit : limit + 1;
 
     private static string[] Cut(int count, int limit, CompiledPipeline compiled)
     {

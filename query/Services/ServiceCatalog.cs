@@ -7,10 +7,11 @@ using Observe.Storage.Results;
 namespace Observe.Query.Services;
 
 /// <inheritdoc cref="IServiceCatalog"/>
-internal sealed class ServiceCatalog(IQueryEngine engine) : IServiceCatalog
+internal sealed class ServiceCatalog(IQueryEngine engine, TimeProvider time) : IServiceCatalog
 {
     public async Task<IReadOnlyList<ServiceSummary>> GetServicesAsync(TimeRange range, CancellationToken cancellationToken)
     {
+        using IDisposable question = Question.Begin("services", time, range: range);
         Task<IReadOnlyList<ResultBlock>> spans = QueryAsync(
             """
             SELECT ServiceName,

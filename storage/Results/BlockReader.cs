@@ -21,6 +21,7 @@ internal static class BlockReader
 
     private static ResultBlock Read(ref NativeReader reader)
     {
+        int start = reader.Position;
         int columnCount = reader.ReadCount();
         int rowCount = reader.ReadCount();
         var columns = new ResultColumn[columnCount];
@@ -37,6 +38,6 @@ internal static class BlockReader
             columns[i] = column.Read(ref reader, name, rowCount);
         }
 
-        return new ResultBlock(rowCount, columns);
+        return new ResultBlock(rowCount, columns, reader.Position - start);
     }
 }

@@ -11,6 +11,9 @@ internal ref struct NativeReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _position;
 
+    /// <summary>Bytes read so far.</summary>
+    public readonly int Position => _position;
+
     public readonly bool AtEnd => _position == _bytes.Length;
 
     public byte ReadByte() => Take(1)[0];

@@ -8,7 +8,7 @@ namespace Observe.Storage.Engine.Embedded;
 /// <remarks>
 /// <code>
 ///  callers (thread pool)         connections (a thread each)              libchdb
-///  QueryAsync  ──────────┐       queries ×8  ┐
+///  QueryAsync  ──────────┐       queries ×16 ┐
 ///  InsertAsync ──────────┼─────▶ inserts ×4  ├──── blocking C calls ────▶ one storage path
 ///  QueryUserSqlAsync ────┘       user SQL ×2 ┘     (read-only, limited)
 ///  a cancelled token ──────────▶ control     ───── KILL QUERY by tag

@@ -93,6 +93,10 @@ internal sealed class EmbeddedFormattedResult(
             _read = await canceller.AwaitAsync(connection, connection.RunAsync(handle => NativeStatements.Write(handle, statement)), _ending.Token);
             _elapsed = time.GetElapsedTime(_started);
         }
+        catch (OperationCanceledException e) when (engineClosing.IsCancellationRequested)
+        {
+            throw new StorageException(StorageError.Unavailable, "Storage is closing.", e);
+        }
         finally
         {
             _pipe.DisposeLocalCopyOfClientHandle();
@@ -109,7 +113,7 @@ internal sealed class EmbeddedFormattedResult(
         catch (Exception e) when (e is ObjectDisposedException or IOException or InvalidOperationException && _ending.IsCancellationRequested)
         {
             await _running!;
-            throw new OperationCanceledException("The query was ended because its caller gave up, or storage is closing.", e, cancellationToken);
+            throw new OperationCanceledException("The query was ended because its caller gave up.", e, cancellationToken);
         }
     }
 }

@@ -66,7 +66,16 @@ internal sealed class EmbeddedQueryResult(
     {
         ObjectDisposedException.ThrowIf(_returned, this);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, engineClosing);
-        FetchedBlocks fetched = await canceller.AwaitAsync(connection, connection.RunAsync(fetch), either.Token);
+        FetchedBlocks fetched;
+        try
+        {
+            fetched = await canceller.AwaitAsync(connection, connection.RunAsync(fetch), either.Token);
+        }
+        catch (OperationCanceledException e) when (engineClosing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageException(StorageError.Unavailable, "Storage is closing.", e);
+        }
+
         _rowsRead += fetched.RowsRead;
         _bytesRead += fetched.BytesRead;
         foreach (ResultBlock block in fetched.Blocks)

@@ -56,7 +56,16 @@ internal static unsafe class NativeStatements
             nint stream = ChdbNative.StreamQuery(
                 connection.Connection, text.Query, text.QueryLength, format, (nuint)NativeFormat.Length,
                 text.Names, text.NameLengths, text.Values, text.ValueLengths, text.Count);
-            ThrowOnError(stream);
+            try
+            {
+                ThrowOnError(stream);
+            }
+            catch (StorageException)
+            {
+                LetGo(connection);
+                throw;
+            }
+
             return stream;
         }
     }
@@ -90,6 +99,11 @@ internal static unsafe class NativeStatements
         }
 
         ChdbNative.DestroyResult(stream);
+        if (!finished)
+        {
+            LetGo(connection);
+        }
+
         return true;
     }
 
@@ -127,7 +141,7 @@ internal static unsafe class NativeStatements
         return $"INSERT INTO {SqlText.QuoteIdentifier(batch.Table)} ({columns}) SETTINGS {deduplication}";
     }
 
-    /// <summary>A statement that failed counts as running, and keeps what it holds, until its connection has another.</summary>
+    /// <summary>A statement that failed or was cancelled counts as running, and keeps what it holds, until its connection has another.</summary>
     private static void LetGo(ConnectionHandle connection)
     {
         try

@@ -183,7 +183,7 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
 
         var exception = await Assert.ThrowsAsync<StorageException>(async () =>
         {
-            await using QueryResult result = await engine.QueryUserSqlAsync("SELECT repeat(materialize('x'), 1000000) FROM numbers(300)", Token);
+            await using QueryResult result = await engine.QueryUserSqlAsync("SELECT repeat(materialize('x'), 1000000) FROM numbers(150)", Token);
             while (await result.ReadBlockAsync(Token) is not null)
             {
             }

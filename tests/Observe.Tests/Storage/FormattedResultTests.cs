@@ -156,7 +156,8 @@ public sealed class FormattedResultTests(EngineFixture fixture)
         Assert.NotEqual(0, (await result.ReadAsync(Token)).Length);
 
         Task closing = engine.DisposeAsync().AsTask();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DrainAsync(result, Token));
+        var error = await Assert.ThrowsAsync<StorageException>(() => DrainAsync(result, Token));
+        Assert.Equal(StorageError.Unavailable, error.Error);
         await result.DisposeAsync();
         await closing;
     }

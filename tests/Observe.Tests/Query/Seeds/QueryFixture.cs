@@ -21,6 +21,7 @@ public sealed class QueryFixture(EngineFixture engines) : IAsyncLifetime
         IStorageEngine engine = await engines.DatabaseAsync($"query_{Interlocked.Increment(ref _databases)}");
         await Seed.InsertAsync(engine, TestContext.Current.CancellationToken);
         _services = new ServiceCollection()
+            .AddLogging()
             .AddSingleton(engine)
             .AddSingleton<TimeProvider>(new FixedTime(DateTimeOffset.UnixEpoch.AddTicks((Seed.Base + (60 * Seed.Second)) / TimeSpan.NanosecondsPerTick)))
             .AddObserveQuery(new ConfigurationBuilder().Build())

@@ -1,0 +1,37 @@
+using Observe.Storage.Engine;
+using Observe.Storage.Results;
+
+namespace Observe.Query.Execution;
+
+/// <summary>The result of a statement of a question.</summary>
+internal sealed class GuardedResult(QueryResult result, StatementRun run) : QueryResult
+{
+    private QuestionOutcome _outcome;
+
+    public override QueryStatistics Statistics => result.Statistics;
+
+    public override async ValueTask<ResultBlock?> ReadBlockAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.WorkAsync(token => result.ReadBlockAsync(token).AsTask(), cancellationToken);
+        }
+        catch (Exception e)
+        {
+            _outcome = QuestionOutcomes.Of(e);
+            throw;
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await result.DisposeAsync();
+        }
+        finally
+        {
+            run.End(_outcome, result.Statistics);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Observe.Query.Execution;
+using Observe.Tests.Storage;
+
+namespace Observe.Tests.Query.Execution;
+
+/// <summary>Statements that need more memory than each may have from the beginning.</summary>
+public sealed class MemoryTests(EngineFixture engines)
+{
+    /// <summary>Needs more than 64 MB and less than 256 MB.</summary>
+    private const string Medium = "SELECT length(groupArray(number)) FROM numbers(5000000)";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Statement_NeedsMoreThanASmallOne_IsRunAgainWithTheWhole()
+    {
+        await using QueryHost host = await StartAsync("268435456");
+
+        using HttpResponseMessage first = await host.RunAsync(Medium, Token);
+        Assert.Equal("5000000", await first.Content.ReadAsStringAsync(Token));
+        Assert.Equal(1, host.Measured("observe.query.repeated"));
+
+        using HttpResponseMessage second = await host.RunAsync(Medium, Token);
+        Assert.Equal("5000000", await second.Content.ReadAsStringAsync(Token));
+        Assert.Equal(1, host.Measured("observe.query.repeated"));
+    }
+
+    [Fact]
+    public async Task Statement_NeedsMoreThanTheWhole_IsEnded()
+    {
+        await using QueryHost host = await StartAsync("67108864");
+
+        using HttpResponseMessage answer = await host.RunAsync(Medium, Token);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("Observe:Query:MaxMemory", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Places_ByDefault_BoundTheMemoryOfAll()
+    {
+        await using QueryHost host = await StartAsync("536870912");
+        var places = host.Get<QuestionPlaces>();
+
+        Assert.Equal(1, places.LargeCount);
+        Assert.Equal(128L << 20, places.SmallMemory);
+        Assert.Equal(512L << 20, places.LargeMemory);
+    }
+
+    private async Task<QueryHost> StartAsync(string maxMemory) =>
+        await QueryHost.StartAsync(await engines.DatabaseAsync("protect"), ("Observe:Query:MaxMemory", maxMemory));
+}
