@@ -57,7 +57,9 @@ internal static class RandomValues
         return random.Next(6) switch
         {
             0 => [.. Enumerable.Range(0, count).Select(_ => (object?)Integer(random))],
-            1 => [.. Enumerable.Range(0, count).Select(_ => (object?)Double(random))],
+
+            // The engine compares an integer of 17 digits with the elements of a list of doubles as a double.
+            1 => [.. Enumerable.Range(0, count).Select(_ => Double(random)).Where(number => Math.Abs(number) is not 9007199254740992).Select(number => (object?)number)],
             2 => [.. Enumerable.Range(0, count).Select(_ => (object?)(random.Next(2) == 0))],
             3 => [.. Enumerable.Range(0, count).Select(_ => random.Next(6) == 0 ? List(random) : random.Next(8) == 0 ? Map(random, 0) : Scalar(random))],
             _ => [.. Enumerable.Range(0, count).Select(_ => (object?)Text(random))],

@@ -1,0 +1,136 @@
+using Observe.Query.Language;
+using Observe.Query.Time;
+using Observe.Tests.Query.Differential.Data;
+
+namespace Observe.Tests.Query.Differential.Reference;
+
+/// <summary>The rows that a query with stages has, one stage after the other over lists.</summary>
+internal sealed class ReferencePipeline
+{
+    private readonly ParsedQuery _query;
+    private readonly TimeRange _range;
+    private readonly ReferenceFilter _filter;
+    private Dictionary<string, ReferenceKind> _kinds = [];
+
+    private ReferencePipeline(ParsedQuery query, TimeRange range, IReadOnlyList<TestRecord> all)
+    {
+        _query = query;
+        _range = range;
+        _filter = new ReferenceFilter(all);
+        Rows = [.. all.Where(record => record.Signal == query.Signal && record.Timestamp >= range.From && record.Timestamp < range.To && _filter.Holds(query.Filter, record))
+            .OrderByDescending(record => record.Timestamp).Select(record => new ReferenceRow(record, new Dictionary<string, object?>()))];
+    }
+
+    public List<ReferenceRow> Rows { get; private set; }
+
+    /// <summary>The columns of the answer; they are set by the stage that makes or chooses them.</summary>
+    public IReadOnlyList<string> Columns { get; private set; } = [];
+
+    /// <summary>Whether a stage says in which order the rows are.</summary>
+    public bool IsOrdered { get; private set; }
+
+    public static ReferencePipeline Run(ParsedQuery query, TimeRange range, IReadOnlyList<TestRecord> all)
+    {
+        var pipeline = new ReferencePipeline(query, range, all);
+        foreach (StageNode stage in query.Stages)
+        {
+            pipeline.Apply(stage);
+        }
+
+        return pipeline;
+    }
+
+    private ReferenceExpression Expressions => new(_query.Signal, _kinds);
+
+    private ReferenceRowFilter Filters => new(_filter, _kinds);
+
+    private void Apply(StageNode stage)
+    {
+        switch (stage)
+        {
+            case WhereStage where:
+                Rows = [.. Rows.Where(row => Filters.Holds(where.Filter, row))];
+                break;
+            case LetStage let:
+                ReferenceKind kind = Expressions.Kind(let.Value);
+                Rows = [.. Rows.Select(row => row.With(let.Name.Name, Expressions.Value(let.Value, row)))];
+                _kinds = new(_kinds) { [let.Name.Name] = kind };
+                break;
+            case SortStage sort:
+                Rows = [.. Rows.Order(Comparer<ReferenceRow>.Create((a, b) => sort.Keys.Select(key => Compare(key, a, b)).FirstOrDefault(order => order != 0)))];
+                IsOrdered = true;
+                break;
+            case LimitStage limit:
+                Rows = [.. Rows.Take(limit.Count)];
+                break;
+            case DedupStage dedup:
+                Rows = [.. Rows.DistinctBy(row => string.Join('\n', dedup.Fields.Select(field => Key(Expressions.Value(field, row)))))];
+                break;
+            case FieldsStage fields:
+                Rows = [.. Rows.Select(row => fields.Fields.Aggregate(row, (r, field) => r.With(Name(field), Expressions.Value(field, row))))];
+                Columns = [.. fields.Fields.Select(Name)];
+                break;
+            case TopStage top:
+                Top(top);
+                break;
+            case StatsStage stats:
+                (Rows, Columns, _kinds) = new ReferenceStats(stats, _range, Expressions, Filters).Compute(Rows);
+                IsOrdered = false;
+                break;
+            default:
+                throw new ArgumentException($"No meaning for {stage.GetType().Name}.");
+        }
+    }
+
+    /// <summary>What tells groups apart; values of different types are the same when their text is.</summary>
+    public static string Key(object? value) => value is null ? "–" : "+" + ReferenceValue.Text(value);
+
+    /// <summary>The column's name in the answer: the field as it is written.</summary>
+    public static string Name(FieldName field) => QuerySyntax.Field(field);
+
+    /// <summary>Values of any type in the order of their numbers, then of their texts; rows without a value come last in either direction.</summary>
+    private int Compare(SortKey key, ReferenceRow left, ReferenceRow right)
+    {
+        (object? a, object? b) = (Expressions.Value(key.Field, left), Expressions.Value(key.Field, right));
+        if (a is null || b is null)
+        {
+            return (a is null).CompareTo(b is null);
+        }
+
+        int direction = key.IsDescending ? -1 : 1;
+        if (a is ReferenceTime first && b is ReferenceTime second)
+        {
+            return direction * first.Nanoseconds.CompareTo(second.Nanoseconds);
+        }
+
+        bool isText = Expressions.Kind(key.Field) == ReferenceKind.Text;
+        (double? x, double? y) = isText ? (null, null) : (ReferenceValue.Number(a), ReferenceValue.Number(b));
+        return (x, y) switch
+        {
+            ({ } m, { } n) when m != n => direction * m.CompareTo(n),
+            ({ }, null) => -1,
+            (null, { }) => 1,
+            ({ }, { }) when a is not string && b is not string => 0,
+            _ => direction * ReferenceText.Compare(ReferenceValue.Text(a)!, ReferenceValue.Text(b)!),
+        };
+    }
+
+    /// <summary>The most frequent values and, in one row, all others. Rows without a value do not count.</summary>
+    private void Top(TopStage top)
+    {
+        string name = Name(top.Field);
+        var counted = Rows.Select(row => Expressions.Value(top.Field, row)).OfType<object>().Select(value => ReferenceValue.Text(value)!)
+            .GroupBy(value => value).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, Comparer<string>.Create(ReferenceText.Compare)).ToList();
+        double total = counted.Sum(group => group.Count());
+        List<(string Value, int Count)> most = [.. counted.Take(top.Count).Select(group => (group.Key, group.Count()))];
+        if (counted.Count > top.Count)
+        {
+            most.Add(("(other)", counted.Skip(top.Count).Sum(group => group.Count())));
+        }
+
+        Rows = [.. most.Select(entry => new ReferenceRow(null, new Dictionary<string, object?> { [name] = entry.Value, ["count"] = (long)entry.Count, ["share"] = entry.Count / total }))];
+        Columns = [name, "count", "share"];
+        _kinds = new() { [name] = ReferenceKind.Text, ["count"] = ReferenceKind.Number, ["share"] = ReferenceKind.Number };
+        IsOrdered = true;
+    }
+}
