@@ -24,9 +24,16 @@ public static class QueryPrinter
         ExistsNode exists => QuerySyntax.Field(exists.Field) + ":*",
         ContainsNode contains => QuerySyntax.Field(contains.Field) + ":" + QuerySyntax.SearchText(contains.Text, contains.IsPrefix),
         IdNode id => "id:" + QuerySyntax.LiteralValue(id.Value),
-        BelowNode below => $"{Enclosed(below.Ancestor, EndsInWord(below.Ancestor))} {(below.IsDirect ? ">" : ">>")} {Print(below.Descendant)}",
+        BelowNode below => $"{Above(below.Ancestor)} {Symbol(below)} {Print(below.Descendant)}",
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a filter."),
     };
+
+    /// <summary>What stands before > or >>: no parentheses are around a chain of them, but around each part that ends in a word.</summary>
+    private static string Above(FilterNode node) => node is BelowNode below
+        ? $"{Above(below.Ancestor)} {Symbol(below)} {Above(below.Descendant)}"
+        : Enclosed(node, EndsInWord(node));
+
+    private static string Symbol(BelowNode below) => below.IsDirect ? ">" : ">>";
 
     /// <summary>A word before > would be read as a field's name.</summary>
     private static bool EndsInWord(FilterNode node) => node switch
@@ -34,7 +41,6 @@ public static class QueryPrinter
         AndNode and => EndsInWord(and.Operands[^1]),
         OrNode or => EndsInWord(or.Operands[^1]),
         NotNode not => EndsInWord(not.Operand),
-        BelowNode below => EndsInWord(below.Descendant),
         TextNode or AllNode => true,
         _ => false,
     };

@@ -26,6 +26,7 @@ public sealed class QueryPrinterTests
             if (signal == SearchSignal.Spans && random.Next(4) == 0)
             {
                 filter = new BelowNode(filter, Node(random, 3), random.Next(2) == 0, default);
+                filter = random.Next(3) == 0 ? new BelowNode(filter, Node(random, 2), random.Next(2) == 0, default) : filter;
             }
 
             var query = new ParsedQuery(signal, filter, [.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomStages.Stage(random, () => Node(random, 2), () => Field(random)))]);
