@@ -46,7 +46,8 @@ internal sealed class PipelineScope(FieldResolver? records) : FieldScope
             }
         }
 
-        return records?.Resolve(field) ?? throw Unknown(field);
+        // A column is called as the field was in the stage that made it: stats count() by resource.host.name | sort resource.host.name.
+        return records?.Resolve(field) ?? Find(field.FullName)?.Target ?? throw Unknown(field);
     }
 
     public override FieldTarget Text(TextSpan span) =>
@@ -72,9 +73,9 @@ internal sealed class PipelineScope(FieldResolver? records) : FieldScope
 
     private QuerySyntaxException Unknown(FieldName field)
     {
-        IReadOnlyList<string> nearest = NearestName.Find(field.Name, _columns.Select(column => column.Name), 1);
+        IReadOnlyList<string> nearest = NearestName.Find(field.FullName, _columns.Select(column => column.Name), 1);
         return new QuerySyntaxException(
-            $"There is no column {field.Name} here. "
+            $"There is no column {field.FullName} here. "
             + (nearest.Count > 0 ? $"The nearest is {nearest[0]}." : $"There are {string.Join(", ", _columns.Select(column => column.Name))}."),
             field.Span);
     }
