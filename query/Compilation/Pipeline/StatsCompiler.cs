@@ -30,13 +30,9 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
             Add(aggregate.Name?.Name ?? StagePrinter.Print(aggregate), sql, kind, aggregate.Span);
         }
 
-        string grouped = _rows.Select(string.Join(", ", _select)) + (_groups.Count == 0 ? "" : $" GROUP BY {string.Join(", ", _groups)}");
         PipelineRows rows = _bins is null
-            ? new PipelineRows($"({grouped})")
-            : new PipelineRows($"(SELECT * FROM ({grouped}) ORDER BY {string.Join(", ", _groups.Where(group => group != _bin).Append(_bin))} {_bins.Fill})")
-            {
-                Computed = [(TimeColumn, TimeBins.Time(_bin!))],
-            };
+            ? new PipelineRows($"({Grouped})")
+            : new PipelineRows(Filled(_bins, _bin!)) { Computed = [(TimeColumn, TimeBins.Time(_bin!))] };
         return new PipelineState(
             rows with { Order = _groups.Count == 0 ? null : string.Join(", ", _groups) },
             _columns.Aggregate(new PipelineScope(null), (scope, column) => scope.With(column)),
@@ -44,6 +40,23 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
     }
 
     private string TimeColumn => $"{_bin}t";
+
+    private string Grouped => _rows.Select(string.Join(", ", _select)) + (_groups.Count == 0 ? "" : $" GROUP BY {string.Join(", ", _groups)}");
+
+    /// <summary>The groups, and those of each combination of the other keys in bins in which nothing happened.</summary>
+    private string Filled(TimeBins bins, string bin)
+    {
+        string[] others = [.. _groups.Where(group => group != bin)];
+        if (others.Length == 0)
+        {
+            return $"(SELECT * FROM ({Grouped}) ORDER BY {bin} {bins.Fill})";
+        }
+
+        // Where there is no group at all, the engine fills the bins of one that does not exist, with keys that nothing has.
+        string rows = context.NextColumn(), most = context.NextColumn();
+        _select.Add($"count() AS {rows}");
+        return $"(SELECT * FROM (SELECT *, max({rows}) OVER () AS {most} FROM (SELECT * FROM ({Grouped}) ORDER BY {string.Join(", ", others)}, {bin} {bins.Fill})) WHERE {most} > 0)";
+    }
 
     private void Key(GroupKeyNode key)
     {
