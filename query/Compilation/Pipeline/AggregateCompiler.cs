@@ -36,7 +36,7 @@ internal sealed class AggregateCompiler(PipelineContext context, PipelineScope s
             AggregateFunction.Quantile => (Quantile(node, target), kind),
             AggregateFunction.Min => Extreme("minOrNull", node, target),
             AggregateFunction.Max => Extreme("maxOrNull", node, target),
-            AggregateFunction.Distinct => ($"uniqCombined64(20)({target.AsValue(_parameters)})", ValueKind.Number),
+            AggregateFunction.Distinct => ($"ifNull(uniqCombined64(20)({target.AsValue(_parameters)}), 0)", ValueKind.Number),
             AggregateFunction.First => ($"argMinOrNull({target.AsValue(_parameters)}, {Time(node)})", target.Kind),
             AggregateFunction.Last => ($"argMaxOrNull({target.AsValue(_parameters)}, {Time(node)})", target.Kind),
             AggregateFunction.Values => ($"arraySort(groupUniqArray({Most(node)})({target.AsText(_parameters)}))", ValueKind.List),
