@@ -35,13 +35,14 @@ internal sealed record ExpressionValue(string Sql, ValueKind Kind, TextSpan Span
         _ => $"toString({Sql})",
     };
 
-    /// <summary>Numbers but zero are true; of texts, <c>true</c> is. What is not there is false.</summary>
+    /// <summary>Numbers but zero are true, those too that a field has as text; of texts, <c>true</c> is. What is not there is false.</summary>
     /// <exception cref="QuerySyntaxException">It is a time or a list.</exception>
     public string AsBool() => Kind switch
     {
         ValueKind.Bool => $"ifNull({Sql}, false)",
         ValueKind.Number or ValueKind.Duration => $"ifNull({Sql} != 0, false)",
-        ValueKind.Text or ValueKind.Any => $"ifNull({Sql} = 'true', false)",
+        ValueKind.Text => $"ifNull({Sql} = 'true', false)",
+        ValueKind.Any => $"ifNull({Sql} = 'true' OR toFloat64OrNull({Sql}) != 0, false)",
         _ => throw new QuerySyntaxException("A condition is expected here.", Span),
     };
 
