@@ -17,36 +17,38 @@ public sealed class AttributeTarget : FieldTarget
         string text = parameters.Add(value.HasWildcard ? TextPattern.Like(value.Text) : value.Text);
         if (value.HasWildcard)
         {
-            return NotNull($"toString({_path}) LIKE {text} OR arrayExists(e -> e LIKE {text}, {Typed("Array(String)")})");
+            return AnyText(e => $"{e} LIKE {text}");
         }
 
-        List<string> conditions = [$"{Typed("String")} = {text}", $"has({Typed("Array(String)")}, {text})"];
+        var conditions = new List<string>();
+        Add("String", e => $"{e} = {text}");
         if (ValueText.TryInteger(value.Text, out long integer))
         {
+            // Of an integer the engine compares all digits, also with doubles.
             string bound = parameters.Add(integer);
-            conditions.Add($"{Typed("Int64")} = {bound}");
-            conditions.Add($"has({Typed("Array(Int64)")}, {bound})");
+            Add("Int64", e => $"{e} = {bound}");
+            Add("Float64", e => $"{e} = {bound}");
         }
-
-        if (FieldUnit.Number(field, value) is { } number)
+        else if (FieldUnit.Number(field, value) is { } number)
         {
             string bound = parameters.Add(number);
-            conditions.Add($"{Typed("Float64")} = {bound}");
-            conditions.Add($"has({Typed("Array(Float64)")}, {bound})");
-            if (!ValueText.TryInteger(value.Text, out _))
-            {
-                conditions.Add($"{Typed("Int64")} = {bound}");
-            }
+            Add("Int64", e => $"{e} = {bound}");
+            Add("Float64", e => $"{e} = {bound}");
         }
 
         if (ValueText.TryBool(value.Text, out bool flag))
         {
-            string literal = flag ? "true" : "false";
-            conditions.Add($"{Typed("Bool")} = {literal}");
-            conditions.Add($"has({Typed("Array(Bool)")}, {literal})");
+            Add("Bool", e => $"{e} = {(flag ? "true" : "false")}");
         }
 
         return NotNull(string.Join(" OR ", conditions));
+
+        void Add(string type, Func<string, string> condition)
+        {
+            conditions.Add(condition(Typed(type)));
+            conditions.Add($"arrayExists(e -> {condition("e")}, {Typed($"Array({type})")})");
+            conditions.Add($"arrayExists(e -> ifNull({condition($"dynamicElement(e, '{type}')")}, false), {Typed("Array(Dynamic)")})");
+        }
     }
 
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value)
@@ -70,23 +72,37 @@ public sealed class AttributeTarget : FieldTarget
         throw FieldUnit.NoNumber(field, comparison, value);
     }
 
-    public override string Matches(ParameterBag parameters, QueryValue regex) => $"match({Text}, {parameters.Add(regex.Text)})";
+    public override string Matches(ParameterBag parameters, QueryValue regex)
+    {
+        string bound = parameters.Add(regex.Text);
+        return AnyText(text => $"match({text}, {bound})");
+    }
 
-    public override string Contains(ParameterBag parameters, string text, bool isPrefix) =>
-        $"match({Text}, {parameters.Add(TextPattern.Phrase(text, isPrefix))})";
+    public override string Contains(ParameterBag parameters, string text, bool isPrefix)
+    {
+        string bound = parameters.Add(TextPattern.Phrase(text, isPrefix));
+        return AnyText(value => $"match({value}, {bound})");
+    }
+
+    /// <summary>A condition on the text of the value, or of one of its elements. Maps, and lists in lists, have none.</summary>
+    private string AnyText(Func<string, string> condition) => NotNull(
+        $"{condition(ScalarText(_path))} OR arrayExists(e -> {condition("e")}, {Typed("Array(String)")}) "
+        + $"OR arrayExists(e -> {condition("toString(e)")}, {Typed("Array(Int64)")}) OR arrayExists(e -> {condition("toString(e)")}, {Typed("Array(Float64)")}) "
+        + $"OR arrayExists(e -> {condition("toString(e)")}, {Typed("Array(Bool)")}) OR arrayExists(e -> ifNull({condition(ScalarText("e"))}, false), {Typed("Array(Dynamic)")})");
+
+    private static string ScalarText(string dynamic) => $"if(dynamicType({dynamic}) IN ('String', 'Int64', 'Float64', 'Bool'), toString({dynamic}), NULL)";
 
     public override string Exists(ParameterBag parameters) => $"{_path} IS NOT NULL";
 
     public override ValueKind Kind => ValueKind.Any;
 
-    public override string AsText(ParameterBag parameters) => $"CAST({_path}, 'Nullable(String)')";
+    /// <summary>A value with nothing in it is there, but has no text: the engine would write it as <c>()</c>.</summary>
+    public override string AsText(ParameterBag parameters) => $"if(dynamicType({_path}) = 'Tuple()', NULL, CAST({_path}, 'Nullable(String)'))";
 
     public override string AsNumber(ParameterBag parameters) =>
         $"coalesce(toFloat64({Typed("Int64")}), {Typed("Float64")}, toFloat64OrNull({Typed("String")}))";
 
     public override string AsTyped(ParameterBag parameters) => _path;
-
-    private string Text => $"ifNull(toString({_path}), '')";
 
     private string Typed(string type) => $"{_path}.:{SqlText.QuoteIdentifier(type)}";
 
