@@ -38,7 +38,6 @@ internal static class PipelineShrinker
         StatsStage stats => Indices(stats.Keys).Select(i => stats with { Keys = Without(stats.Keys, i) })
             .Concat(stats.Aggregates.Count < 2 ? [] : Indices(stats.Aggregates).Select(i => stats with { Aggregates = Without(stats.Aggregates, i) }))
             .Concat(Indices(stats.Aggregates).SelectMany(i => Smaller(stats.Aggregates[i]).Select(aggregate => stats with { Aggregates = With(stats.Aggregates, i, aggregate) }))),
-        SortStage { Keys.Count: > 1 } sort => Indices(sort.Keys).Select(i => sort with { Keys = Without(sort.Keys, i) }),
         FieldsStage { Fields.Count: > 1 } fields => Indices(fields.Fields).Select(i => fields with { Fields = Without(fields.Fields, i) }),
         DedupStage { Fields.Count: > 1 } dedup => Indices(dedup.Fields).Select(i => dedup with { Fields = Without(dedup.Fields, i) }),
         _ => [],

@@ -73,7 +73,7 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
     private void Counted(List<StageNode> stages)
     {
         List<GroupKeyNode> keys = [.. Several(0, 2, Key)];
-        keys = [.. keys.DistinctBy(key => key is FieldKey field ? QuerySyntax.Field(field.Field) : key is BinKey { Field: { } binned } ? QuerySyntax.Field(binned) : "timestamp")];
+        keys = [.. keys.DistinctBy(key => KeyName(key).FullName)];
         var taken = new HashSet<string>();
         AggregateNode[] aggregates = [.. Several(1, 3, Aggregate).Where(aggregate => taken.Add(aggregate.Name?.Name ?? StagePrinter.Print(aggregate)))];
         stages.Add(new StatsStage(aggregates, keys, default));
@@ -103,8 +103,8 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
 
     private static FieldName KeyName(GroupKeyNode key) => key switch
     {
-        FieldKey field => Any(QuerySyntax.Field(field.Field)),
-        BinKey { Field: { } field } => Any(QuerySyntax.Field(field)),
+        FieldKey field => field.Field,
+        BinKey { Field: { } field } => field,
         _ => Any("timestamp"),
     };
 
@@ -145,7 +145,8 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
             case 0:
                 return new FieldExpression(Number(), default);
             case 1:
-                return new FieldExpression(Value(), default);
+                // Names and ids have no numbers, and are refused where a number is wanted.
+                return new FieldExpression(Coin() ? new FieldName(Pick([FieldPlace.Any, FieldPlace.Attribute]), Pick(TextAttributes), default) : Any(Pick(["service.name", "scope.name"])), default);
             case 2:
                 return Literal();
             case 3:
@@ -225,7 +226,7 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
         _ => Any(Pick(TextAttributes)),
     };
 
-    private static FieldName[] Distinct(IEnumerable<FieldName> fields) => [.. fields.DistinctBy(QuerySyntax.Field)];
+    private static FieldName[] Distinct(IEnumerable<FieldName> fields) => [.. fields.DistinctBy(field => field.FullName)];
 
     private T[] Several<T>(int least, int most, Func<T> item) => [.. Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => item())];
 

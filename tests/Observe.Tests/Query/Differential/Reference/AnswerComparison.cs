@@ -38,7 +38,7 @@ internal static class AnswerComparison
     private static bool AreSame(object?[] expected, object?[] found) => expected.Zip(found).All(pair => ReferenceValue.AreSame(pair.First, pair.Second));
 
     private static string Key(object?[] row, int[] columns, List<object?[]> expected) => string.Join('\n', columns.Select(i =>
-        row[i] is long nanoseconds && expected.Exists(other => other[i] is ReferenceTime) ? new ReferenceTime(nanoseconds).ToString() : ReferencePipeline.Key(row[i])));
+        row[i] is long nanoseconds && expected.Exists(other => other[i] is ReferenceTime) ? ReferencePipeline.Key(new ReferenceTime(nanoseconds)) : ReferencePipeline.Key(row[i])));
 
     private static string Describe(string what, int count, List<object?[]> rows) =>
         rows.Count == 0 ? "" : $"  {what}: {rows.Count} of {count}, such as {string.Join(" and ", rows.Take(3).Select(Show))}\n";

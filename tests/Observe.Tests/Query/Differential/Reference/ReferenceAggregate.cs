@@ -21,7 +21,7 @@ internal sealed class ReferenceAggregate(ReferenceExpression expressions, Refere
         FieldName field = node.Field!;
         ReferenceRow[] having = [.. rows.Where(row => expressions.Value(field, row) is not null)];
         object[] values = [.. having.Select(row => expressions.Value(field, row)!)];
-        double[] numbers = [.. values.Select(ReferenceValue.Number).OfType<double>().Order()];
+        double[] numbers = [.. having.Select(row => expressions.Number(field, row)).OfType<double>().Order()];
         string[] texts = [.. values.Select(value => ReferenceValue.Text(value)!).Distinct()];
         return node.Function switch
         {

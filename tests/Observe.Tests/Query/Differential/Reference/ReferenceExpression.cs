@@ -36,7 +36,7 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
     {
         FieldExpression field => Value(field.Field, row),
         LiteralExpression literal => Literal(literal.Value),
-        UnaryExpression { Operator: UnaryOperator.Not } not => !ReferenceValue.Truth(Value(not.Operand, row)),
+        UnaryExpression { Operator: UnaryOperator.Not } not => !Truth(not.Operand, row),
         UnaryExpression negate => -Number(negate.Operand, row),
         BinaryExpression binary => Binary(binary, row),
         CallExpression call => Call(call, row),
@@ -44,11 +44,11 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
     };
 
     public object? Value(FieldName field, ReferenceRow row) =>
-        field.Place == FieldPlace.Any && row.Columns.TryGetValue(field.Name, out object? value) ? value
+        row.Columns.TryGetValue(field.FullName, out object? value) ? value
         : ReferenceFields.Resolve(signal, field).Value(row.Record!);
 
     public ReferenceKind Kind(FieldName field) =>
-        field.Place == FieldPlace.Any && columns.TryGetValue(field.Name, out ReferenceKind kind) ? kind
+        columns.TryGetValue(field.FullName, out ReferenceKind kind) ? kind
         : ReferenceFields.Resolve(signal, field) switch
         {
             NumberField => ReferenceKind.Number,
@@ -92,14 +92,21 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
         : ValueText.TryDuration(value.Text, out double number) || ValueText.TryNumber(value.Text, out number) || ValueText.TrySize(value.Text, out number) ? number
         : throw new ArgumentException($"{value.Text} is no literal.");
 
-    private double? Number(ExpressionNode node, ReferenceRow row) => ReferenceValue.Number(Value(node, row));
+    /// <summary>A field's value as a number. A truth that was sent as one is none; one that was computed is 1 or 0.</summary>
+    public double? Number(FieldName field, ReferenceRow row) => Value(field, row) is var value && value is bool && Kind(field) == ReferenceKind.Any ? null : ReferenceValue.Number(value);
+
+    private double? Number(ExpressionNode node, ReferenceRow row) => node is FieldExpression field ? Number(field.Field, row) : ReferenceValue.Number(Value(node, row));
+
+    /// <summary>Of an attribute, a number but zero is true also where it was sent as text.</summary>
+    private bool Truth(ExpressionNode node, ReferenceRow row) =>
+        ReferenceValue.Truth(Value(node, row)) || (Kind(node) == ReferenceKind.Any && Number(node, row) is { } number && number != 0);
 
     private string? Text(ExpressionNode node, ReferenceRow row) => ReferenceValue.Text(Value(node, row));
 
     private object? Binary(BinaryExpression binary, ReferenceRow row) => binary.Operator switch
     {
-        BinaryOperator.And => ReferenceValue.Truth(Value(binary.Left, row)) && ReferenceValue.Truth(Value(binary.Right, row)),
-        BinaryOperator.Or => ReferenceValue.Truth(Value(binary.Left, row)) || ReferenceValue.Truth(Value(binary.Right, row)),
+        BinaryOperator.And => Truth(binary.Left, row) && Truth(binary.Right, row),
+        BinaryOperator.Or => Truth(binary.Left, row) || Truth(binary.Right, row),
         >= BinaryOperator.Add => Arithmetic(binary.Operator, Number(binary.Left, row), Number(binary.Right, row)),
         _ => Compare(binary, row),
     };
@@ -134,7 +141,7 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
         switch (call.Function)
         {
             case ExpressionFunction.If:
-                return As(Kind(call), arguments[ReferenceValue.Truth(Value(first, row)) ? 1 : 2], row);
+                return As(Kind(call), arguments[Truth(first, row) ? 1 : 2], row);
             case ExpressionFunction.Coalesce:
                 return arguments.Select(argument => As(Kind(call), argument, row)).FirstOrDefault(value => value is not null);
             case ExpressionFunction.Concat:
@@ -168,7 +175,7 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
     private object? As(ReferenceKind kind, ExpressionNode node, ReferenceRow row) => kind switch
     {
         ReferenceKind.Number or ReferenceKind.Duration => Number(node, row),
-        ReferenceKind.Bool => ReferenceValue.Truth(Value(node, row)),
+        ReferenceKind.Bool => Truth(node, row),
         _ => Text(node, row),
     };
 

@@ -57,8 +57,7 @@ internal sealed class ReferencePipeline
                 _kinds = new(_kinds) { [let.Name.Name] = kind };
                 break;
             case SortStage sort:
-                Rows = [.. Rows.Order(Comparer<ReferenceRow>.Create((a, b) => sort.Keys.Select(key => Compare(key, a, b)).FirstOrDefault(order => order != 0)))];
-                IsOrdered = true;
+                Sort(sort);
                 break;
             case LimitStage limit:
                 Rows = [.. Rows.Take(limit.Count)];
@@ -85,8 +84,8 @@ internal sealed class ReferencePipeline
     /// <summary>What tells groups apart; values of different types are the same when their text is.</summary>
     public static string Key(object? value) => value is null ? "–" : "+" + ReferenceValue.Text(value);
 
-    /// <summary>The column's name in the answer: the field as it is written.</summary>
-    public static string Name(FieldName field) => QuerySyntax.Field(field);
+    /// <summary>The column's name in the answer.</summary>
+    public static string Name(FieldName field) => field.FullName;
 
     /// <summary>Values of any type in the order of their numbers, then of their texts; rows without a value come last in either direction.</summary>
     private int Compare(SortKey key, ReferenceRow left, ReferenceRow right)
@@ -104,15 +103,23 @@ internal sealed class ReferencePipeline
         }
 
         bool isText = Expressions.Kind(key.Field) == ReferenceKind.Text;
-        (double? x, double? y) = isText ? (null, null) : (ReferenceValue.Number(a), ReferenceValue.Number(b));
-        return (x, y) switch
-        {
-            ({ } m, { } n) when m != n => direction * m.CompareTo(n),
-            ({ }, null) => -1,
-            (null, { }) => 1,
-            ({ }, { }) when a is not string && b is not string => 0,
-            _ => direction * ReferenceText.Compare(ReferenceValue.Text(a)!, ReferenceValue.Text(b)!),
-        };
+        (double? x, double? y) = isText ? (null, null) : (Expressions.Number(key.Field, left), Expressions.Number(key.Field, right));
+        int rank = Rank(x).CompareTo(Rank(y));
+        return rank != 0 ? rank
+            : Rank(x) == 0 && x != y ? direction * x!.Value.CompareTo(y!.Value)
+            : Rank(x) == 0 && a is not string && b is not string ? 0
+            : direction * ReferenceText.Compare(ReferenceValue.Text(a)!, ReferenceValue.Text(b)!);
+    }
+
+    /// <summary>Numbers come first in either direction, then what is not a number by that name, then texts.</summary>
+    private static int Rank(double? number) => number is null ? 2 : double.IsNaN(number.Value) ? 1 : 0;
+
+    private void Sort(SortStage sort)
+    {
+        // Each key is looked for even where there is nothing to compare: a query that names no column is no query.
+        Rows.ForEach(row => sort.Keys.ToList().ForEach(key => Expressions.Value(key.Field, row)));
+        Rows = [.. Rows.Order(Comparer<ReferenceRow>.Create((a, b) => sort.Keys.Select(key => Compare(key, a, b)).FirstOrDefault(order => order != 0)))];
+        IsOrdered = true;
     }
 
     /// <summary>The most frequent values and, in one row, all others. Rows without a value do not count.</summary>

@@ -11,15 +11,15 @@ internal sealed class ReferenceRowFilter(ReferenceFilter records, IReadOnlyDicti
         AndNode and => and.Operands.All(operand => Holds(operand, row)),
         OrNode or => or.Operands.Any(operand => Holds(operand, row)),
         NotNode not => !Holds(not.Operand, row),
-        ComparisonNode comparison when IsColumn(comparison.Field) => Compare(comparison, row.Columns[comparison.Field.Name]),
-        InNode list when IsColumn(list.Field) => list.Values.Any(value => Equal(list.Field, row.Columns[list.Field.Name], value)),
-        ExistsNode exists when IsColumn(exists.Field) => row.Columns[exists.Field.Name] is not null,
+        ComparisonNode comparison when IsColumn(comparison.Field) => Compare(comparison, row.Columns[comparison.Field.FullName]),
+        InNode list when IsColumn(list.Field) => list.Values.Any(value => Equal(list.Field, row.Columns[list.Field.FullName], value)),
+        ExistsNode exists when IsColumn(exists.Field) => row.Columns[exists.Field.FullName] is not null,
         ContainsNode contains when IsColumn(contains.Field) =>
-            Text(row.Columns[contains.Field.Name]) is { } text && ReferenceText.Contains(text, contains.Text, contains.IsPrefix),
+            Text(row.Columns[contains.Field.FullName]) is { } text && ReferenceText.Contains(text, contains.Text, contains.IsPrefix),
         _ => records.Holds(filter, row.Record!),
     };
 
-    private bool IsColumn(FieldName field) => field.Place == FieldPlace.Any && kinds.ContainsKey(field.Name);
+    private bool IsColumn(FieldName field) => kinds.ContainsKey(field.FullName);
 
     private bool Compare(ComparisonNode node, object? value) => node.Operator switch
     {
@@ -31,7 +31,7 @@ internal sealed class ReferenceRowFilter(ReferenceFilter records, IReadOnlyDicti
         _ => ReferenceValue.Number(value) is { } number && ReferenceNumber.Holds(node.Operator, ReferenceNumber.Compare(number, Wanted(node.Field, node.Value)!)),
     };
 
-    private bool Equal(FieldName field, object? value, QueryValue wanted) => (value, kinds[field.Name]) switch
+    private bool Equal(FieldName field, object? value, QueryValue wanted) => (value, kinds[field.FullName]) switch
     {
         (null, _) => false,
         (_, ReferenceKind.Bool) => ReferenceValue.Truth(value) == (wanted.Text == "true"),
@@ -41,7 +41,7 @@ internal sealed class ReferenceRowFilter(ReferenceFilter records, IReadOnlyDicti
     };
 
     private object? Wanted(FieldName field, QueryValue value) =>
-        kinds[field.Name] == ReferenceKind.Duration && ValueText.TryDuration(value.Text, out double nanoseconds) ? nanoseconds : ReferenceNumber.OfValue(field, value);
+        kinds[field.FullName] == ReferenceKind.Duration && ValueText.TryDuration(value.Text, out double nanoseconds) ? nanoseconds : ReferenceNumber.OfValue(field, value);
 
     private static string? Text(object? value) => ReferenceValue.Text(value);
 }

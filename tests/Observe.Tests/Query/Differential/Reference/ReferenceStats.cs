@@ -86,7 +86,7 @@ internal sealed class ReferenceStats(StatsStage stats, TimeRange range, Referenc
                 return expressions.Value(field.Field, row);
             case BinKey { Field: { } field } bin:
                 double width = ValueText.TryDuration(bin.Width!.Text, out double step) || ValueText.TryNumber(bin.Width.Text, out step) || ValueText.TrySize(bin.Width.Text, out step) ? step : 0;
-                return ReferenceValue.Number(expressions.Value(field, row)) is { } number ? (Math.Floor(number / width) * width) + 0.0 : null;
+                return expressions.Number(field, row) is { } number ? (Math.Floor(number / width) * width) + 0.0 : null;
             default:
                 return new ReferenceTime(Floor(row.Record!.Timestamp, Width((BinKey)key)));
         }

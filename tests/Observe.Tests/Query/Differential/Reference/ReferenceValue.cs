@@ -27,7 +27,10 @@ internal static class ReferenceValue
         _ => Number(value) is { } number && number != 0,
     };
 
-    /// <summary>Whether the engine's value is the expected one: to nine digits where it is a number, for sums depend on their order.</summary>
+    /// <summary>
+    /// Whether the engine's value is the expected one: to nine digits where it is a number, for sums depend on their order. Values of attributes, whose types
+    /// differ, may be shown as text.
+    /// </summary>
     public static bool AreSame(object? expected, object? found)
     {
         switch (expected)
@@ -40,12 +43,17 @@ internal static class ReferenceValue
                 return found is long nanoseconds && nanoseconds == time.Nanoseconds;
             case string text:
                 return text == Text(found);
-            case bool flag:
-                return found is not null && Truth(found) == flag && found is bool or long or ulong;
+            case bool flag when found is bool or long or ulong:
+                return Truth(found) == flag;
+        }
+
+        if (found is string shown)
+        {
+            return Text(expected) == shown;
         }
 
         double? wanted = Number(expected);
-        double? actual = found is string ? null : Number(found);
+        double? actual = Number(found);
         return wanted is { } a && actual is { } b
             && ((double.IsNaN(a) && double.IsNaN(b)) || a == b || Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b)));
     }
