@@ -50,7 +50,7 @@ internal sealed class ExpressionCompiler(PipelineContext context, PipelineScope 
     }
 
     private (string Sql, ValueKind Kind) Unary(UnaryOperator operation, ExpressionValue operand) => operation == UnaryOperator.Not
-        ? ($"NOT ({operand.AsBool()})", ValueKind.Bool)
+        ? ($"(NOT ({operand.AsBool()}))", ValueKind.Bool)
         : ($"(-toFloat64({operand.AsNumber(_parameters)}))", operand.Kind == ValueKind.Duration ? ValueKind.Duration : ValueKind.Number);
 
     private (string Sql, ValueKind Kind) Binary(BinaryOperator operation, ExpressionValue left, ExpressionValue right, TextSpan span) => operation switch

@@ -22,7 +22,8 @@ internal sealed record ExpressionValue(string Sql, ValueKind Kind, TextSpan Span
 
         return Kind switch
         {
-            ValueKind.Number or ValueKind.Duration or ValueKind.Bool => Sql,
+            ValueKind.Number or ValueKind.Duration => Sql,
+            ValueKind.Bool => $"toFloat64({Sql})",
             ValueKind.Text or ValueKind.Any => $"toFloat64OrNull({Sql})",
             _ => throw new QuerySyntaxException("A number is expected here.", Span),
         };
