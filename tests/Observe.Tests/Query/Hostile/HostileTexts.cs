@@ -1,0 +1,66 @@
+namespace Observe.Tests.Query.Hostile;
+
+/// <summary>Texts that would do harm where a text becomes a part of a statement.</summary>
+internal static class HostileTexts
+{
+    /// <summary>What the canary's only row holds. No answer may have it.</summary>
+    public const string Secret = "canary-5f1c";
+
+    public static readonly string[] All =
+    [
+        "' OR 1=1 --",
+        "'; DROP TABLE canary; --",
+        "\\'; DROP TABLE canary; --",
+        "') UNION ALL SELECT secret FROM canary --",
+        "\") UNION ALL SELECT secret FROM canary --",
+        "`) UNION ALL SELECT secret FROM canary --",
+        "\\`) UNION ALL SELECT secret FROM canary --",
+        "x` OR 1 OR `x",
+        "(SELECT secret FROM canary)",
+        "1) OR (SELECT count() FROM canary) > 0 OR (1=1",
+        "x) SETTINGS max_result_rows = 1, max_execution_time = 0 --",
+        "x FORMAT Null",
+        "x INTO OUTFILE '/dev/null'",
+        "/* */ OR 1=1",
+        "*/ OR 1=1 /*",
+        "# OR 1=1\n",
+        "-- \n OR 1=1",
+        "{p0:String}",
+        "{p1:Identifier}",
+        "{p0:String}} {{",
+        "%s%n%d",
+        "{0}{1}",
+        "$1 \\1 \\\\1",
+        "a\0b",
+        "\0' OR 1=1 --",
+        "‘ OR 1=1 --",
+        "ʼ OR 1=1 --",
+        "＇ OR 1=1 --",
+        "\u202E' OR 1=1 --",
+        "\uD800",
+        "$$ OR 1=1 $$",
+        "$tag$ OR 1=1 $tag$",
+        "'\t\r\n\b\f\v",
+        "\\",
+        "\\\\",
+        "'",
+        "\"",
+        "`",
+        "%",
+        "_",
+        "';\u0000--",
+        "c0",
+        "Body",
+        "secret",
+        "canary.secret",
+        "system.users",
+        "timestamp",
+        "file('/etc/passwd')",
+        "now()",
+        "NULL",
+        "e -> sleep(3)",
+        "@@version",
+        "^",
+        "ResourceId IN (SELECT 1)",
+    ];
+}
