@@ -10,7 +10,7 @@ namespace Observe.Query.Traces;
 /// <inheritdoc cref="ITraceService"/>
 /// <remarks>
 /// <code>
-/// trace id ──1──► trace_times ──► range of its spans ──2──► spans
+/// trace id ──1──► trace_times ──► range of its spans ──2──► spans   together with 3; how they hang together: TraceStructure
 ///                                        └── widened ──3──► logs       without spans: logs by their bloom filter, over all time
 /// </code>
 /// </remarks>
@@ -20,6 +20,8 @@ internal sealed class TraceService(IQueryEngine engine, RecordReader records) : 
     private const long LogsBeforeNs = 3_600_000_000_000;
     private const long LogsAfterNs = 86_400_000_000_000;
 
+    private static readonly TraceSummary NoSpans = new(null, null, null, null, 0, 0, [], 0, 0, 0, 0, 0);
+
     public async Task<Trace?> GetTraceAsync(string traceId, CancellationToken cancellationToken)
     {
         if (!HexId.TryNormalize(traceId.Trim(), HexId.TraceIdBytes, out string? id))
@@ -28,22 +30,39 @@ internal sealed class TraceService(IQueryEngine engine, RecordReader records) : 
         }
 
         (long From, long To)? range = await SpanRangeAsync(id, cancellationToken);
-        IReadOnlyList<SearchRecord> spans = range is { } of
-            ? await ReadAsync(SearchSignal.Spans, id, of, QueryLimits.MaxTraceSpans + 1, cancellationToken)
-            : [];
         (long From, long To)? logRange = range is { } r ? (Add(r.From, -LogsBeforeNs), Add(r.To, LogsAfterNs)) : null;
-        IReadOnlyList<SearchRecord> logs = await ReadAsync(SearchSignal.Logs, id, logRange, QueryLimits.MaxTraceLogs + 1, cancellationToken);
-        if (spans.Count == 0 && logs.Count == 0)
+        Task<IReadOnlyList<SearchRecord>> readingSpans = range is null
+            ? Task.FromResult<IReadOnlyList<SearchRecord>>([])
+            : ReadAsync(SearchSignal.Spans, id, range, QueryLimits.MaxTraceSpans + 1, cancellationToken);
+        Task<IReadOnlyList<SearchRecord>> readingLogs = ReadAsync(SearchSignal.Logs, id, logRange, QueryLimits.MaxTraceLogs + 1, cancellationToken);
+        await Task.WhenAll(readingSpans, readingLogs);
+        IReadOnlyList<SearchRecord> foundSpans = await readingSpans;
+        IReadOnlyList<SearchRecord> foundLogs = await readingLogs;
+        if (foundSpans.Count == 0 && foundLogs.Count == 0)
         {
             return null;
         }
 
         var notices = new List<string>();
-        return new Trace(
-            id,
-            [.. Cut(spans, QueryLimits.MaxTraceSpans, "spans", notices).Cast<SpanRecord>()],
-            [.. Cut(logs, QueryLimits.MaxTraceLogs, "logs", notices).Cast<LogRecord>()],
-            notices);
+        IReadOnlyList<SpanRecord> spans = [.. Cut(foundSpans, QueryLimits.MaxTraceSpans, "spans", notices).Cast<SpanRecord>()];
+        IReadOnlyList<LogRecord> logs = [.. Cut(foundLogs, QueryLimits.MaxTraceLogs, "logs", notices).Cast<LogRecord>()];
+        TraceStructure structure = TraceStructure.Of(spans);
+        TraceSummary summary = await SummarizeAsync(id, range, structure, spans, isWhole: spans.Count == foundSpans.Count, cancellationToken);
+        notices.AddRange(TraceNotices.Of(summary, structure));
+        return new Trace(id, summary, spans, structure.Issues, logs, notices);
+    }
+
+    private async Task<TraceSummary> SummarizeAsync(
+        string id, (long From, long To)? range, TraceStructure structure, IReadOnlyList<SpanRecord> spans, bool isWhole, CancellationToken cancellationToken)
+    {
+        if (range is not { } bounds || spans.Count == 0)
+        {
+            return NoSpans;
+        }
+
+        TraceTotals totals = isWhole ? TraceTotals.Of(spans, structure) : await TraceTotalsReader.ReadAsync(engine, id, bounds, cancellationToken);
+        structure.Keep(totals.MissingParents);
+        return totals.Summarize(structure);
     }
 
     private async Task<(long From, long To)?> SpanRangeAsync(string id, CancellationToken cancellationToken)
@@ -64,13 +83,10 @@ internal sealed class TraceService(IQueryEngine engine, RecordReader records) : 
         SearchSignal signal, string id, (long From, long To)? range, int limit, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
-        string within = range is { } bounds
-            ? $" AND Timestamp >= {parameters.AddTime(bounds.From)} AND Timestamp <= {parameters.AddTime(bounds.To)}"
-            : "";
         string sql = $"""
             SELECT {RecordColumns.Of(signal)}
             FROM {(signal == SearchSignal.Logs ? "logs" : "spans")}
-            WHERE TraceId = unhex({parameters.Add(id)}){within}
+            WHERE {TraceCondition.Of(parameters, id, range)}
             ORDER BY Timestamp
             LIMIT {parameters.Add((ulong)limit)}
             """;
