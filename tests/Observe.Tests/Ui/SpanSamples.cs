@@ -10,7 +10,8 @@ internal static class SpanSamples
 
     private static readonly Dictionary<string, object?> None = [];
 
-    public static Trace TraceOf(IReadOnlyList<SpanRecord> spans, params LogRecord[] logs) => new(TraceId, spans, logs, []);
+    public static Trace TraceOf(IReadOnlyList<SpanRecord> spans, params LogRecord[] logs) =>
+        new(TraceId, new TraceSummary(null, null, null, null, spans.Count, 0, [], 0, 0, 0, 0, 0), spans, new SpanIssues[spans.Count], logs, []);
 
     public static SpanRecord Span(
         string id, string parent, long start, long duration, string service = "web", SpanStatus status = SpanStatus.Unset) =>
