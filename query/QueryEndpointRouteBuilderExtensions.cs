@@ -13,6 +13,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapSearch();
         routes.MapTrace();
         routes.MapCatalogs();
+        routes.MapServiceMap();
         routes.MapSql();
         routes.MapLedger();
         routes.MapQueries();

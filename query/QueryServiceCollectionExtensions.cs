@@ -38,6 +38,7 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<ISearchService, SearchService>();
         services.AddSingleton<ITraceService, TraceService>();
         services.AddSingleton<IServiceCatalog, ServiceCatalog>();
+        services.AddSingleton<IServiceMapReader, ServiceMapReader>();
         services.AddSingleton<IFieldCatalog, FieldCatalog>();
         services.AddSingleton<ILedgerService, LedgerService>();
         services.AddMetrics();

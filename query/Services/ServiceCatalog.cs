@@ -14,18 +14,17 @@ internal sealed class ServiceCatalog(IQueryEngine engine, TimeProvider time) : I
         using IDisposable question = Question.Begin("services", time, range: range);
         Task<IReadOnlyList<ResultBlock>> spans = QueryAsync(
             """
-            SELECT ServiceName,
-              countIf(Kind IN ('server', 'consumer')) AS Entries, countIf(Kind IN ('server', 'consumer') AND StatusCode = 'error') AS EntryErrors,
-              quantilesIf(0.5, 0.95, 0.99)(DurationNs, Kind IN ('server', 'consumer')) AS EntryQuantiles,
-              count() AS Spans, countIf(StatusCode = 'error') AS SpanErrors, quantiles(0.5, 0.95, 0.99)(DurationNs) AS SpanQuantiles
+            SELECT ServiceName, Kind IN ('server', 'consumer') AS IsEntry, count() AS Spans, countIf(StatusCode = 'error') AS Errors,
+              arrayMap(q -> toFloat64(q), quantilesTDigest(0.5, 0.95, 0.99)(DurationNs)) AS Quantiles
             FROM spans
             """,
-            range, cancellationToken);
-        Task<IReadOnlyList<ResultBlock>> logs = QueryAsync("SELECT ServiceName, count() AS Logs FROM logs", range, cancellationToken);
+            "ServiceName, IsEntry", range, cancellationToken);
+        Task<IReadOnlyList<ResultBlock>> logs = QueryAsync("SELECT ServiceName, count() AS Logs FROM logs", "ServiceName", range, cancellationToken);
         await Task.WhenAll(spans, logs);
 
         var services = new SortedDictionary<string, ServiceSummary>(StringComparer.Ordinal);
-        foreach ((ResultBlock block, int row) in Rows(await spans))
+        // A service's entries come last, so that they take the place of its other spans.
+        foreach ((ResultBlock block, int row) in Rows(await spans).OrderBy(at => at.Block["IsEntry"].GetUInt64(at.Row)))
         {
             ServiceSummary service = FromSpans(block, row);
             services[service.Name] = service;
@@ -45,20 +44,20 @@ internal sealed class ServiceCatalog(IQueryEngine engine, TimeProvider time) : I
 
     private static ServiceSummary FromSpans(ResultBlock block, int row)
     {
-        bool hasEntries = block["Entries"].GetUInt64(row) > 0;
-        var quantiles = (object?[])block[hasEntries ? "EntryQuantiles" : "SpanQuantiles"].GetValue(row)!;
+        var quantiles = (object?[])block["Quantiles"].GetValue(row)!;
         return new ServiceSummary(
             block["ServiceName"].GetString(row),
-            (long)block[hasEntries ? "Entries" : "Spans"].GetUInt64(row),
-            (long)block[hasEntries ? "EntryErrors" : "SpanErrors"].GetUInt64(row),
+            (long)block["Spans"].GetUInt64(row),
+            (long)block["Errors"].GetUInt64(row),
             Logs: 0,
             (double)quantiles[0]!, (double)quantiles[1]!, (double)quantiles[2]!);
     }
 
-    private Task<IReadOnlyList<ResultBlock>> QueryAsync(string select, TimeRange range, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<ResultBlock>> QueryAsync(
+        string select, string groupBy, TimeRange range, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
-        string sql = $"{select}\nWHERE {SearchCompiler.TimeCondition(parameters, range)}\nGROUP BY ServiceName";
+        string sql = $"{select}\nWHERE {SearchCompiler.TimeCondition(parameters, range)}\nGROUP BY {groupBy}";
         return engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Observe.Query.Compilation;
+using Observe.Query.Execution;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
@@ -8,7 +9,7 @@ namespace Observe.Query.Traces;
 internal static class TraceTotalsReader
 {
     public static async Task<TraceTotals> ReadAsync(
-        IStorageEngine engine, string traceId, (long From, long To) range, CancellationToken cancellationToken)
+        IQueryEngine engine, string traceId, (long From, long To) range, CancellationToken cancellationToken)
     {
         Task<IReadOnlyList<ResultBlock>> services = QueryAsync(
             engine,
@@ -49,7 +50,7 @@ internal static class TraceTotalsReader
     }
 
     private static Task<IReadOnlyList<ResultBlock>> QueryAsync(
-        IStorageEngine engine, string select, string groupBy, string traceId, (long From, long To) range, CancellationToken cancellationToken)
+        IQueryEngine engine, string select, string groupBy, string traceId, (long From, long To) range, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
         string sql = $"""
