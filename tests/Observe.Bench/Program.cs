@@ -5,5 +5,6 @@ var root = new RootCommand("Load for OTLP addresses, and what it costs the serve
 {
     LoadCommand.Create(TimeProvider.System),
     VerifyCommand.Create(),
+    QueryCommand.Create(TimeProvider.System),
 };
 return await root.Parse(args).InvokeAsync();
