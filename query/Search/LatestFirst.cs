@@ -12,8 +12,11 @@ internal static class LatestFirst
     /// <summary>Below it one statement reads little enough: the tables' key begins with five minutes.</summary>
     private const long ShortestNs = 600_000_000_000;
 
-    /// <summary>The first stretch is the last 64th of the range; the second goes on to its last eighth; the third is the rest.</summary>
-    private static readonly long[] Parts = [64, 8];
+    /// <summary>
+    /// The first stretch is the last 512th of the range; the second goes on to its last 64th, the third to its last eighth; the fourth is the rest.
+    /// Of 20 M logs of a day the first takes 14 ms of CPU where a 64th takes 21; a stretch with too few records costs 4 ms.
+    /// </summary>
+    private static readonly long[] Parts = [512, 64, 8];
 
     public static IEnumerable<TimeRange> Stretches(TimeRange range)
     {
