@@ -1,4 +1,5 @@
 using Observe.Ingest.Journal;
+using Observe.Ingest.Otlp.Correlation;
 using Observe.Ingest.Receivers;
 using Observe.Ingest.Senders;
 
@@ -35,6 +36,9 @@ public sealed class IngestOptions
     /// processor alone, so more at a time end no earlier and keep small requests waiting.
     /// </summary>
     public int MaxTransformations { get; set; }
+
+    /// <summary>Which attributes are kept as correlation ids.</summary>
+    public CorrelationIdOptions CorrelationIds { get; set; } = new();
 
     /// <summary>What one sender may take.</summary>
     public SenderOptions Senders { get; set; } = new();

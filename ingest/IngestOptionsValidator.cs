@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Observe.Ingest.Journal;
+using Observe.Ingest.Otlp.Correlation;
 using Observe.Ingest.Receivers;
 using Observe.Ingest.Senders;
 
@@ -25,6 +26,7 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         CheckRange(nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1 << 10, 1 << 30, failures);
         CheckRange($"{nameof(options.MaxBatchDelay)} (ms)", (long)options.MaxBatchDelay.TotalMilliseconds, 0, 10_000, failures);
         CheckRange($"{nameof(options.LedgerInterval)} (ms)", (long)options.LedgerInterval.TotalMilliseconds, 10, 3_600_000, failures);
+        CorrelationIdOptionsCheck.Run(options.CorrelationIds, failures);
         CheckJournal(options, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

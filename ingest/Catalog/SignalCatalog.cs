@@ -1,13 +1,17 @@
 using Observe.Ingest.Otlp;
+using Observe.Ingest.Otlp.Correlation;
 using Observe.Storage.Batches;
 
 namespace Observe.Ingest.Catalog;
 
 /// <summary>What one signal's pipeline remembers between batches. Used by one thread at a time, so each signal has its own.</summary>
-internal sealed class SignalCatalog(FieldSignal signal, RecordLimits? limits = null)
+internal sealed class SignalCatalog(FieldSignal signal, RecordLimits? limits = null, CorrelationIdOptions? correlationIds = null)
 {
     /// <summary>How much of a record is kept; those that the validator has.</summary>
     public RecordLimits Limits { get; } = limits ?? RecordLimits.Default;
+
+    /// <summary>Which attributes are ids.</summary>
+    public CorrelationIdOptions CorrelationIds { get; } = correlationIds ?? new();
 
     public FieldSignal Signal => signal;
 

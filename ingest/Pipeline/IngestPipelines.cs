@@ -138,7 +138,7 @@ internal sealed class IngestPipelines(
     {
         var journal = SignalJournal.Open(
             signal, Path.Combine(directory, signal.Name()), _options.Journal, Space, files, time, logger);
-        var catalog = new SignalCatalog(fields, _limits);
+        var catalog = new SignalCatalog(fields, _limits, _options.CorrelationIds);
         var filler = new BatchFiller(signal, journal, logger);
         var store = new BatchStore(signal, journal, engine, meter, CreateBatch, time, logger);
         return new(signal, fields, journal, new(signal, journal, CreateBatch, filler, store, _options, time, logger));

@@ -70,6 +70,6 @@ public sealed class LogBatch : ColumnBatch
 
     public FixedColumn<uint> DroppedAttributesCount { get; }
 
-    /// <summary>The values that look like ids or stand under a key that ends in "id".</summary>
+    /// <summary>The ids by which records of one matter find each other, each once and in its <see cref="Correlation.CanonicalId"/> form.</summary>
     public ArrayColumn<StringColumn> CorrelationIds { get; }
 }

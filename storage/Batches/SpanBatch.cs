@@ -108,5 +108,6 @@ public sealed class SpanBatch : ColumnBatch
 
     public FixedColumn<uint> DroppedLinksCount { get; }
 
+    /// <summary>The ids by which records of one matter find each other, each once and in its <see cref="Correlation.CanonicalId"/> form.</summary>
     public ArrayColumn<StringColumn> CorrelationIds { get; }
 }

@@ -1,4 +1,5 @@
 using Observe.Ingest.Memory;
+using Observe.Ingest.Otlp.Correlation;
 using Observe.Ingest.Otlp.Messages;
 using Observe.Ingest.Wire;
 using Observe.Storage.Columns;
@@ -118,12 +119,11 @@ internal sealed class AttributeDecoder
             }
 
             ReadOnlySpan<byte> key = Utf8Text.Valid(keyValue.Key);
-            ids?.Offer(key, value);
-
             int length = _path.Length;
             bool isBranch = value.Kind == AnyValueKind.Map && value.Entries.GetEnumerator().MoveNext();
             if (!isBranch && length == start)
             {
+                ids?.Offer(key, value);
                 AppendLeaf(column, key, value, ref overflow);
                 continue;
             }
@@ -140,6 +140,7 @@ internal sealed class AttributeDecoder
             }
             else
             {
+                ids?.Offer(_path.Span[start..], value);
                 AppendLeaf(column, _path.Span[start..], value, ref overflow);
             }
 

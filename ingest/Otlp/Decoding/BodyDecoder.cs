@@ -1,3 +1,4 @@
+using Observe.Ingest.Otlp.Correlation;
 using Observe.Ingest.Otlp.Messages;
 using Observe.Storage.Batches;
 
@@ -20,6 +21,10 @@ internal sealed class BodyDecoder(LogBatch batch, AttributeDecoder attributes, A
         else
         {
             batch.BodyFields.EndRow();
+            if (body.Kind == AnyValueKind.String)
+            {
+                ids.OfferBody(Utf8Text.Cut(body.Content, limits.MaxBodyBytes));
+            }
         }
 
         return RecordRules.CheckBody(body, limits);

@@ -1,4 +1,5 @@
 using Observe.Ingest.Catalog;
+using Observe.Ingest.Otlp.Correlation;
 using Observe.Ingest.Otlp.Messages;
 using Observe.Storage.Batches;
 
@@ -7,7 +8,7 @@ namespace Observe.Ingest.Otlp.Decoding;
 /// <summary>Turns validated log requests into rows of a <see cref="LogBatch"/>.</summary>
 internal sealed class LogsDecoder(LogBatch batch, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes, ServiceTallies tallies)
 {
-    private readonly CorrelationIdCollector _ids = new();
+    private readonly CorrelationIdCollector _ids = new(catalog.CorrelationIds);
     private readonly BodyDecoder _body = new(batch, attributes, new AnyValueJsonWriter(), catalog.Limits);
 
     /// <param name="request">An ExportLogsServiceRequest that <see cref="OtlpValidator"/> accepted.</param>

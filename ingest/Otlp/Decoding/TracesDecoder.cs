@@ -1,4 +1,5 @@
 using Observe.Ingest.Catalog;
+using Observe.Ingest.Otlp.Correlation;
 using Observe.Ingest.Otlp.Messages;
 using Observe.Ingest.Wire;
 using Observe.Storage.Batches;
@@ -9,7 +10,7 @@ namespace Observe.Ingest.Otlp.Decoding;
 internal sealed class TracesDecoder(
     SpanBatch batch, TraceTimes traceTimes, SignalCatalog catalog, SideTables sideTables, AttributeDecoder attributes, ServiceTallies tallies)
 {
-    private readonly CorrelationIdCollector _ids = new();
+    private readonly CorrelationIdCollector _ids = new(catalog.CorrelationIds);
     private readonly AnyValueJsonWriter _json = new();
 
     /// <param name="request">An ExportTraceServiceRequest that <see cref="OtlpValidator"/> accepted.</param>
@@ -111,7 +112,9 @@ internal sealed class TracesDecoder(
         foreach (ReadOnlySpan<byte> bytes in links)
         {
             var link = new SpanLinkMessage(bytes);
-            batch.LinksTraceId.Elements.Append(RecordRules.OptionalTraceId(link.TraceId));
+            ReadOnlySpan<byte> traceId = RecordRules.OptionalTraceId(link.TraceId);
+            _ids.OfferLink(traceId);
+            batch.LinksTraceId.Elements.Append(traceId);
             batch.LinksSpanId.Elements.Append(RecordRules.OptionalSpanId(link.SpanId));
             batch.LinksTraceState.Elements.Append(Utf8Text.Valid(link.TraceState));
             batch.LinksFlags.Elements.Append(link.Flags);
