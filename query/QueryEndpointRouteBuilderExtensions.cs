@@ -12,6 +12,7 @@ public static class QueryEndpointRouteBuilderExtensions
     {
         routes.MapSearch();
         routes.MapTrace();
+        routes.MapCorrelate();
         routes.MapCatalogs();
         routes.MapServiceMap();
         routes.MapSql();

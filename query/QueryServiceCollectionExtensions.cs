@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Observe.Query.Correlation;
 using Observe.Query.Execution;
 using Observe.Query.Fields;
 using Observe.Query.Health;
@@ -37,6 +38,7 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<Readiness>();
         services.AddSingleton<ISearchService, SearchService>();
         services.AddSingleton<ITraceService, TraceService>();
+        services.AddSingleton<ICorrelationService, CorrelationService>();
         services.AddSingleton<IServiceCatalog, ServiceCatalog>();
         services.AddSingleton<IServiceMapReader, ServiceMapReader>();
         services.AddSingleton<IFieldCatalog, FieldCatalog>();

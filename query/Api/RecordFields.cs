@@ -50,6 +50,19 @@ internal static class RecordFields
     public static string Lower<TEnum>(TEnum value)
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
+    /// <summary>A record of either signal as an object.</summary>
+    public static void WriteObject(Utf8JsonWriter writer, SearchRecord record)
+    {
+        if (record is SpanRecord span)
+        {
+            AnswerParts.WriteObject(writer, Spans, span);
+        }
+        else
+        {
+            AnswerParts.WriteObject(writer, Logs, (LogRecord)record);
+        }
+    }
+
     private static IEnumerable<RecordField<TRecord>> Origin<TRecord>()
         where TRecord : SearchRecord =>
     [

@@ -32,7 +32,7 @@ public sealed class FieldResolver : FieldScope
         ? _columns["body"]
         : new AnyOfTarget([_columns["name"], _columns["status_message"]]);
 
-    public override string CarriesId(ParameterBag parameters, string id, TextSpan span) => CorrelationCondition.Compile(parameters, id);
+    public override string CarriesId(ParameterBag parameters, string id, TextSpan span) => CorrelationCondition.Compile(parameters, id, span);
 
     public override FieldResolver Spans(TextSpan span) => _signal == SearchSignal.Spans
         ? this

@@ -15,17 +15,4 @@ public static class HexId
         hex = digits.Length == bytes * 2 && digits.All(char.IsAsciiHexDigit) ? digits : null;
         return hex is not null;
     }
-
-    /// <summary>The ways in which an id may have been written where it was sent as text: as given, either case, with and without dashes.</summary>
-    public static IReadOnlyList<string> Spellings(string text)
-    {
-        List<string> spellings = [text];
-        if (TryNormalize(text, TraceIdBytes, out string? hex))
-        {
-            spellings.Add(hex);
-            spellings.Add($"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..]}");
-        }
-
-        return [.. spellings.SelectMany(s => new[] { s, s.ToLowerInvariant(), s.ToUpperInvariant() }).Distinct(StringComparer.Ordinal)];
-    }
 }
