@@ -13,6 +13,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapSearch();
         routes.MapTrace();
         routes.MapCorrelate();
+        routes.MapTail();
         routes.MapCatalogs();
         routes.MapServiceMap();
         routes.MapSql();

@@ -10,6 +10,7 @@ using Observe.Query.Ledger;
 using Observe.Query.Metrics;
 using Observe.Query.Search;
 using Observe.Query.Services;
+using Observe.Query.Tail;
 using Observe.Query.Traces;
 
 namespace Observe.Query;
@@ -43,6 +44,10 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<IServiceMapReader, ServiceMapReader>();
         services.AddSingleton<IFieldCatalog, FieldCatalog>();
         services.AddSingleton<ILedgerService, LedgerService>();
+        services.AddOptions<TailOptions>().Bind(configuration.GetSection(TailOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TailOptions>, TailOptionsValidator>();
+        services.AddSingleton<TailService>();
+        services.AddSingleton<ITailService>(provider => provider.GetRequiredService<TailService>());
         services.AddMetrics();
         services.AddSingleton<MetricCollector>();
         services.AddHostedService<MetricCollection>();

@@ -34,6 +34,9 @@ internal static class Problems
 
     public static IResult Ended(string detail) => Create(StatusCodes.Status409Conflict, "ended", "The query was ended", detail);
 
+    public static IResult TooManyViewers(string detail) =>
+        Create(StatusCodes.Status503ServiceUnavailable, "too-many-viewers", "Too many viewers watch at a time", detail);
+
     /// <param name="isUserSql">Whether the user wrote the statement; if not, a wrong statement is a defect of this program.</param>
     public static IResult Storage(StorageException error, bool isUserSql) => error.Error switch
     {

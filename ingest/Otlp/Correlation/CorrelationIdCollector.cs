@@ -40,7 +40,7 @@ internal sealed class CorrelationIdCollector(CorrelationIdOptions options)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Offer(ReadOnlySpan<byte> key, in AnyValueMessage value)
     {
-        if (value.Content.Length >= IdShape.MinLength || _keys.MayBeId(key))
+        if (value.Content.Length >= IdShape.MinLength || _keys.MayBeId(key, plural: value.Kind == AnyValueKind.Array))
         {
             Examine(key, value);
         }

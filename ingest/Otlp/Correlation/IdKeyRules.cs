@@ -11,7 +11,7 @@ internal static class IdKeyRules
     [
         "account", "activity", "basket", "batch", "booking", "call", "campaign", "cart", "case", "charge", "chat", "checkout", "claim",
         "client", "command", "connection", "contract", "conversation", "correlation", "customer", "delivery", "device", "enduser", "entity",
-        "event", "execution", "external", "flow", "idempotency", "invocation", "invoice", "job", "lead", "member", "merchant",
+        "event", "execution", "external", "flow", "idempotency", "invocation", "invoice", "job", "jsession", "lead", "member", "merchant",
         "message", "msg", "operation", "order", "organization", "parent", "payment", "player", "profile",
         "project", "ref", "refund", "req", "request", "reservation", "run", "saga", "sess", "session", "shipment",
         "span", "subscription", "task", "tenant", "ticket", "tracking", "trace", "transaction", "transfer", "trip", "txn", "tx",

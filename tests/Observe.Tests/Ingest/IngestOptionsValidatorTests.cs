@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Observe.Ingest;
 
 namespace Observe.Tests.Ingest;
@@ -21,5 +22,33 @@ public sealed class IngestOptionsValidatorTests
         IEnumerable<string> failures = new IngestOptionsValidator().Validate(null, options).Failures ?? [];
 
         Assert.Equal(isFine ? [] : ["Observe:Ingest:Journal:MaxBytes"], failures.Select(failure => failure[..failure.IndexOf(' ', StringComparison.Ordinal)]));
+    }
+
+    [Theory]
+    [InlineData("", "Observe:Ingest:CorrelationIds:Include:0 is empty. Write the key of an attribute, such as \"invoice_no\", or remove it.")]
+    [InlineData("*", "Observe:Ingest:CorrelationIds:Include:0 is \"*\", which would make an id of every attribute. Name the keys that hold ids, such as \"invoice_no\" or \"*.reference\".")]
+    [InlineData("a,b", "Observe:Ingest:CorrelationIds:Include:0 is \"a,b\", which holds a space, comma or semicolon. Each key is an entry of its own: " +
+        "Observe:Ingest:CorrelationIds:Include:0=invoice_no, Observe:Ingest:CorrelationIds:Include:1=ticket_no.")]
+    [InlineData("*.reference", null)]
+    public void Validate_CorrelationIds_SaysWhatAPatternIs(string pattern, string? failure)
+    {
+        var options = new IngestOptions();
+        options.CorrelationIds.Include.Add(pattern);
+        Assert.Equal(failure is null ? [] : [failure], new IngestOptionsValidator().Validate(null, options).Failures ?? []);
+    }
+
+    [Fact]
+    public void Bind_CorrelationIds_AreReadFromTheConfiguration()
+    {
+        IngestOptions options = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Observe:Ingest:CorrelationIds:Include:0"] = "invoice_no",
+            ["Observe:Ingest:CorrelationIds:Include:1"] = "*.reference",
+            ["Observe:Ingest:CorrelationIds:Exclude:0"] = "tenant_id",
+            ["Observe:Ingest:CorrelationIds:FromBodies"] = "false",
+        }).Build().GetSection(IngestOptions.Section).Get<IngestOptions>()!;
+        Assert.Equal(["invoice_no", "*.reference"], options.CorrelationIds.Include);
+        Assert.Equal(["tenant_id"], options.CorrelationIds.Exclude);
+        Assert.False(options.CorrelationIds.FromBodies);
     }
 }

@@ -207,18 +207,68 @@ public sealed class LogsDecoderTests
     }
 
     [Fact]
-    public void Decode_CorrelationIds_AreDistinctAndWithoutTheRecordsOwn()
+    public void Decode_CorrelationIds_AreDistinctInOneFormAndWithoutTheRecordsOwn()
     {
-        ResultBlock row = Decoded.Logs(record => record.Bytes(9, OtlpWriter.TraceId)
+        ResultBlock row = Decoded.Logs(record => record.Bytes(9, OtlpWriter.TraceId).Bytes(10, OtlpWriter.SpanId)
             .Attribute(6, "trace_id", v => v.String(1, "5b8efff798038103d269b633813fc60c"))
+            .Attribute(6, "span_id", v => v.String(1, "EEE19B7EC3C1B174"))
             .Attribute(6, "order.id", v => v.String(1, "A-1"))
-            .Attribute(6, "orderId", v => v.String(1, "A-1"))
+            .Attribute(6, "orderId", v => v.String(1, "a-1"))
             .Attribute(6, "user", OtlpWriter.Map(("id", v => v.Int(3, 7))))
             .Attribute(6, "paid", v => v.String(1, "yes"))
-            .Attribute(6, "note", v => v.String(1, "123e4567-e89b-12d3-a456-426614174000"))
+            .Attribute(6, "note", v => v.String(1, "123E4567-e89b-12d3-a456-426614174000"))
             .Attribute(6, "long_id", v => v.String(1, new string('x', 129))));
 
-        Assert.Equal(["A-1", "7", "123e4567-e89b-12d3-a456-426614174000"], row.Array("CorrelationIds"));
+        Assert.Equal(["a-1", "7", "123e4567e89b12d3a456426614174000"], row.Array("CorrelationIds"));
+    }
+
+    [Fact]
+    public void Decode_CorrelationIds_OfListsBytesAndBodies()
+    {
+        ResultBlock row = Decoded.Logs(record => record
+            .Sub(5, v => v.String(1, "moved 01ARZ3NDEKTSV4RRFFQ69G5FAV to 5b8efff798038103d269b633813fc60c"))
+            .Attribute(6, "http.request.header.x-request-id", OtlpWriter.Array(v => v.String(1, "Req-1")))
+            .Attribute(6, "order_ids", OtlpWriter.Array(v => v.Int(3, 11), v => v.Int(3, 12)))
+            .Attribute(6, "tags", OtlpWriter.Array(v => v.String(1, "red"), v => v.String(1, "507f1f77bcf86cd799439011")))
+            .Attribute(6, "job_id", v => v.Bytes(7, OtlpWriter.SpanId))
+            .Attribute(6, "payload", v => v.Bytes(7, OtlpWriter.TraceId)));
+
+        Assert.Equal(
+            ["01arz3ndektsv4rrffq69g5fav", "5b8efff798038103d269b633813fc60c", "req-1", "11", "12", "507f1f77bcf86cd799439011", "eee19b7ec3c1b174"],
+            row.Array("CorrelationIds"));
+    }
+
+    [Fact]
+    public void Decode_CorrelationIds_OfMapBodies()
+    {
+        ResultBlock row = Decoded.Logs(record => record.Sub(5, OtlpWriter.Map(("order", OtlpWriter.Map(("id", v => v.String(1, "B-2")))))));
+        Assert.Equal(["b-2"], row.Array("CorrelationIds"));
+    }
+
+    [Fact]
+    public void Decode_ValuesThatSayNothing_AreNoIds()
+    {
+        ResultBlock row = Decoded.Logs(record =>
+        {
+            foreach (string nothing in new[] { "", " ", "-", "--", "null", "None", "nil", "N/A", "undefined", "Unknown", "0", "-1" })
+            {
+                record.Attribute(6, $"a{nothing.Length}.{nothing}.id", v => v.String(1, nothing));
+            }
+
+            record.Attribute(6, "parent_id", v => v.Int(3, 0)).Attribute(6, "chat_id", v => v.Int(3, -1)).Attribute(6, "thread.id", v => v.Int(3, 5))
+                .Attribute(6, "zero_id", v => v.Bytes(7, new byte[16])).Attribute(6, "ratio_id", v => v.Double(4, 1.5));
+        });
+        Assert.Empty(row.Array("CorrelationIds"));
+    }
+
+    [Fact]
+    public void Decode_ManyIdsInABody_LeaveRoomForThoseOfAttributes()
+    {
+        string body = string.Join(' ', Enumerable.Range(0, 100).Select(i => $"a{i:x31}"));
+        ResultBlock row = Decoded.Logs(record => record.Sub(5, v => v.String(1, body)).Attribute(6, "order_id", v => v.String(1, "o1")));
+        object?[] ids = row.Array("CorrelationIds");
+        Assert.Equal(17, ids.Length);
+        Assert.Equal("o1", ids[^1]);
     }
 
     private static byte[] BlockBytes(byte[] request)

@@ -38,7 +38,7 @@ internal static class Seed
         Log(logs, 3, "Cache time-out, retry", 13, "WARN", "cart", resource: 2,
             attributes: [("http.status", 200.0), ("duration_ms", "250"), ("path", "/api/users"), ("percent", "50%"), ("flag", false)]);
         Log(logs, 4, "{\"code\":7,\"msg\":\"STRASSE Öffnet\"}", 0, "Critical", "cart", resource: 2, bodyType: BodyType.Map,
-            bodyFields: [("msg", "STRASSE Öffnet"), ("code", 7L)], ids: ["4BF92F35-77b3-4DA6-a3ce-929d0e0e4736"], traceId: LogOnlyTraceId,
+            bodyFields: [("msg", "STRASSE Öffnet"), ("code", 7L)], ids: ["4bf92f3577b34da6a3ce929d0e0e4736"], traceId: LogOnlyTraceId,
             attributes: [("user.id", 7L)]);
         Log(logs, 5, "", 0, "", "other", resource: 3, scope: 2, bodyType: BodyType.None, eventName: "user.login",
             attributes: [("nothing", null), ("odd `key` \\ 'x'", "v"), ("http.status", 0L)]);

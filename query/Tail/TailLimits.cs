@@ -1,0 +1,20 @@
+namespace Observe.Query.Tail;
+
+/// <summary>What one poll may cost.</summary>
+internal static class TailLimits
+{
+    /// <summary>Records a second that a viewer gets when nothing is said: more go by faster than they are read.</summary>
+    public const int DefaultRate = 100;
+
+    /// <summary>What a viewer that does not keep up is behind by, in polls; then what arrives is passed over.</summary>
+    public const int BufferedPolls = 16;
+
+    /// <summary>Asking again, when a merge replaced parts between looking for them and reading them. A merge takes longer than a poll.</summary>
+    public const int MaxAttempts = 5;
+
+    /// <summary>The pause after a poll is at least so many times as long as it took, so that all viewers together take at most a fifth of one processor.</summary>
+    public const int PauseFactor = 4;
+
+    /// <summary>How far back spans above are looked for, in a query such as <c>spans a=1 >> b=2</c>: a span mostly arrives soon after those above it.</summary>
+    public const long AncestorsNs = 3_600_000_000_000;
+}

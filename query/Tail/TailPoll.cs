@@ -1,0 +1,101 @@
+using System.Globalization;
+using Observe.Query.Compilation;
+using Observe.Query.Execution;
+using Observe.Query.Language;
+using Observe.Query.Search;
+using Observe.Query.Time;
+using Observe.Storage.Engine;
+using Observe.Storage.Results;
+
+namespace Observe.Query.Tail;
+
+/// <summary>Asks the engine for the records that arrived since the last time and match a filter.</summary>
+/// <remarks>
+/// The engine numbers inserts, and the tables keep the number of each row's (<c>_block_number</c>, migration 010). One insert after the other gets its number
+/// when it becomes visible, so everything after a number is what arrived since, in whatever order of time.
+/// <code>
+/// parts with inserts after the last number ──1──► count by insert ──2──► the latest records within the rate ──3──► are all these parts still there?
+///            ▲                                                                                                             │ no: a merge replaced one
+///            └─────────────────────────────────────────────────────────────────────────────────────────────────────────────┘ yes: the batch
+/// </code>
+/// Only parts that hold something new are read. Should a merge replace one between the list and the reading, its rows would be missing: so the list is made
+/// again afterwards, and a part that is gone means asking again.
+/// </remarks>
+internal sealed class TailPoll(IQueryEngine engine, RecordReader records, ParsedQuery query, TimeProvider time)
+{
+    /// <returns>Null when nothing arrived, or a merge ran each time it was tried; then the next poll finds it.</returns>
+    public async Task<TailBatch?> RunAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; attempt < TailLimits.MaxAttempts; attempt++)
+        {
+            IReadOnlyList<Part> parts = await Part.AfterAsync(engine, query.Signal, after, cancellationToken);
+            if (parts.Count == 0)
+            {
+                return null;
+            }
+
+            (long count, long from) = await CountAsync(parts, after, limit, cancellationToken);
+            IReadOnlyList<SearchRecord> found = count == 0 || limit == 0 ? [] : await ReadAsync(parts, from, limit, cancellationToken);
+            IReadOnlyList<Part> still = await Part.AfterAsync(engine, query.Signal, after, cancellationToken);
+            if (parts.All(part => still.Contains(part)))
+            {
+                IReadOnlyList<SearchRecord> inOrder = [.. found.OrderBy(record => record.Timestamp)];
+                return new TailBatch(parts.Max(part => part.LastBlock), inOrder, count - inOrder.Count, 0, []);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All matching rows, and the insert from which on there are enough of them: so that little more is read whole than is shown.</summary>
+    private async Task<(long Count, long From)> CountAsync(IReadOnlyList<Part> parts, long after, int limit, CancellationToken cancellationToken)
+    {
+        var parameters = new ParameterBag();
+        string sql = $"""
+            SELECT toInt64(_block_number) AS Block, count() AS Count
+            FROM {Rows(parameters, parts, after)}
+            GROUP BY Block
+            ORDER BY Block DESC
+            """;
+        long count = 0;
+        long from = after;
+        foreach (ResultBlock block in await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, Settings), cancellationToken))
+        {
+            for (int row = 0; row < block.RowCount; row++)
+            {
+                from = count < limit ? block["Block"].GetInt64(row) - 1 : from;
+                count += (long)block["Count"].GetUInt64(row);
+            }
+        }
+
+        return (count, from);
+    }
+
+    private async Task<IReadOnlyList<SearchRecord>> ReadAsync(IReadOnlyList<Part> parts, long after, int limit, CancellationToken cancellationToken)
+    {
+        var parameters = new ParameterBag();
+        string sql = $"""
+            SELECT {RecordColumns.Of(query.Signal)}
+            FROM {Rows(parameters, parts, after)}
+            ORDER BY _block_number DESC, Timestamp DESC
+            LIMIT {parameters.Add((ulong)limit)}
+            """;
+        return (await records.ReadAsync(query.Signal, new SqlStatement(sql, parameters.Parameters, Settings), cancellationToken)).Records;
+    }
+
+    private string Rows(ParameterBag parameters, IReadOnlyList<Part> parts, long after)
+    {
+        long now = TimeExpression.Now(time);
+        var compiler = new FilterCompiler(new FieldResolver(query.Signal, time), parameters, new TimeRange(now - TailLimits.AncestorsNs, now));
+        string filter = query.Filter is null ? "" : $" AND {compiler.Compile(query.Filter)}";
+        string names = string.Join(", ", parts.Where(part => part.LastBlock > after).Select(part => parameters.Add(part.Name)));
+        return $"""
+            {Correlation.IdLocator.TableOf(query.Signal)}
+            WHERE _part IN ({names}) AND _block_number > {parameters.Add(after)}{filter}
+            """;
+    }
+
+    /// <summary>One thread: nobody waits for a poll, and ingest has the other ones.</summary>
+    private static IReadOnlyList<KeyValuePair<string, string>> Settings { get; } =
+        [.. QueryLimits.Settings, new("max_threads", 1.ToString(CultureInfo.InvariantCulture))];
+}
