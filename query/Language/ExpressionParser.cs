@@ -13,8 +13,13 @@ namespace Observe.Query.Language;
 internal sealed class ExpressionParser(TokenReader tokens, FilterParser fields)
 {
     private int _depth;
+    private int _operators;
 
-    public ExpressionNode Parse() => Binary(1);
+    public ExpressionNode Parse()
+    {
+        _operators = 0;
+        return Binary(1);
+    }
 
     /// <summary>Operators that bind at least so tightly.</summary>
     private ExpressionNode Binary(int precedence)
@@ -24,6 +29,11 @@ internal sealed class ExpressionParser(TokenReader tokens, FilterParser fields)
             && ExpressionOperators.TryParse(symbol.Text) is { } binary && binary.Precedence() >= precedence)
         {
             tokens.Take(LexerMode.Expression);
+            if (++_operators > LanguageLimits.MaxOperators)
+            {
+                throw new QuerySyntaxException($"An expression has at most {LanguageLimits.MaxOperators} operators: compute a part of it with a let of its own.", symbol.Span);
+            }
+
             Enter(symbol);
             ExpressionNode right = Binary(binary.Precedence() + 1);
             _depth--;
@@ -68,7 +78,7 @@ internal sealed class ExpressionParser(TokenReader tokens, FilterParser fields)
         {
             case TokenKind.LeftParen:
                 Enter(first);
-                ExpressionNode inner = Parse();
+                ExpressionNode inner = Binary(1);
                 _depth--;
                 return inner with { Span = TextSpan.FromBounds(first.Span.Start, Close(first).Span.End) };
             case TokenKind.Quoted:
@@ -106,7 +116,7 @@ internal sealed class ExpressionParser(TokenReader tokens, FilterParser fields)
         var arguments = new List<ExpressionNode>();
         while (tokens.Peek(LexerMode.Expression).Kind != TokenKind.RightParen || arguments.Count > 0)
         {
-            arguments.Add(Parse());
+            arguments.Add(Binary(1));
             if (tokens.Peek(LexerMode.Expression).Kind != TokenKind.Comma)
             {
                 break;

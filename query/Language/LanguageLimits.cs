@@ -9,6 +9,9 @@ public static class LanguageLimits
     /// <summary>Nested parentheses and negations: the parser and the compiler recurse once or twice for each, on a stack of 1 MB.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>Operators of one expression: each is four levels of the engine's tree, which has at most 1,000 of them.</summary>
+    public const int MaxOperators = 100;
+
     /// <summary>Values in one <c>in (…)</c>; each becomes a bound parameter.</summary>
     public const int MaxListValues = 1_000;
 

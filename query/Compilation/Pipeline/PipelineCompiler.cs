@@ -17,9 +17,6 @@ namespace Observe.Query.Compilation.Pipeline;
 /// </remarks>
 public sealed class PipelineCompiler
 {
-    /// <summary>A statement longer than the engine parses (its limit is 256 KiB): stages that repeat the rows before them multiply.</summary>
-    private const int MaxStatement = 200_000;
-
     private readonly ParsedQuery _query;
     private readonly PipelineContext _context;
     private readonly int _limit;
@@ -45,6 +42,7 @@ public sealed class PipelineCompiler
             IsLatestFirst = true,
         };
         _state = new PipelineState(rows, scope, null);
+        StatementSize.Check(rows, query.Filter?.Span ?? default, "filter");
     }
 
     /// <param name="query">May have stages.</param>
@@ -148,10 +146,7 @@ public sealed class PipelineCompiler
                 throw new ArgumentOutOfRangeException(nameof(stage), stage, "Not a stage.");
         }
 
-        if (_state.Rows.Select("*").Length > MaxStatement)
-        {
-            throw new QuerySyntaxException("With this stage the query becomes too large for the engine: leave out some stages, columns or values.", stage.Span);
-        }
+        StatementSize.Check(_state.Rows, stage.Span, "stage");
     }
 
     /// <summary>How many rows the stages that follow need at most, if they only choose columns and cut; null if they look at all.</summary>
@@ -236,13 +231,17 @@ public sealed class PipelineCompiler
         return rows.Select(columns) + rows.Tail;
     }
 
-    private CompiledPipeline Result(string text, PipelineShape shape, IReadOnlyList<CompiledColumn> columns) => new(
-        _query.Signal,
-        shape,
-        new SqlStatement(text, _context.Parameters.Parameters, QueryLimits.Settings),
-        columns,
-        _state.Rows.IsLatestFirst,
-        Math.Min(_limit, _state.Rows.Limit ?? int.MaxValue),
-        _context.Fields,
-        _context.Regexes);
+    private CompiledPipeline Result(string text, PipelineShape shape, IReadOnlyList<CompiledColumn> columns)
+    {
+        StatementSize.Check(text, _query);
+        return new CompiledPipeline(
+            _query.Signal,
+            shape,
+            new SqlStatement(text, _context.Parameters.Parameters, QueryLimits.Settings),
+            columns,
+            _state.Rows.IsLatestFirst,
+            Math.Min(_limit, _state.Rows.Limit ?? int.MaxValue),
+            _context.Fields,
+            _context.Regexes);
+    }
 }
