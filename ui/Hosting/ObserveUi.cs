@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,7 @@ public static class ObserveUi
         services.AddScoped<Shell>();
         // What it protects lives as long as a circuit, so there are no keys to keep on disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddScoped<CircuitHandler, PageAsker>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         return services;
     }
