@@ -9,7 +9,7 @@ namespace Observe.Query.Execution;
 /// How much a statement needs is not known before it ran. So each begins with a part, is run again with the whole when that was not enough, and its
 /// text, which has no values in it, is remembered to begin with the whole the next time.
 /// </remarks>
-internal sealed class LargeQuestions(QuestionPlaces places, IOptions<QueryOptions> options, TimeProvider time) : IDisposable
+internal sealed class LargeQuestions(QuestionPlaces places, IOptions<QueryOptions> options, QueryMeter meter, TimeProvider time) : IDisposable
 {
     /// <summary>Texts are as many as the kinds of questions that people ask; beyond it they are learnt anew.</summary>
     private const int MostTexts = 1_000;
@@ -42,6 +42,7 @@ internal sealed class LargeQuestions(QuestionPlaces places, IOptions<QueryOption
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            meter.Refused(RefusalReason.WaitedTooLong);
             throw new QueryRefusedException(
                 RefusalReason.WaitedTooLong, TimeSpan.FromSeconds(5),
                 $"The query needs more than {places.SmallMemory >> 20} MiB of memory, and for {_maxWait.TotalSeconds:0.#} s other queries had all that may be taken so. Narrow the time " +

@@ -41,7 +41,7 @@ internal sealed class QueryEngine(
     public async Task<FormattedResult> FormatAsync(SqlStatement statement, ResultFormat format, CancellationToken cancellationToken)
     {
         (FormattedResult result, StatementRun run) = await StartAsync(
-            Question.Current, statement, isLarge: false,
+            Question.Current, statement, isUserSql: false,
             (question, token) => storage.FormatAsync(Limited(statement, question, _options.MaxStreamTime), format, token),
             cancellationToken);
         return new GuardedFormattedResult(result, run);
@@ -60,14 +60,14 @@ internal sealed class QueryEngine(
     public async Task<QueryResult> QueryUserSqlAsync(string sql, CancellationToken cancellationToken)
     {
         (QueryResult result, StatementRun run) = await StartAsync(
-            Question.Current, new SqlStatement(sql), isLarge: true, (_, token) => storage.QueryUserSqlAsync(sql, token), cancellationToken);
+            Question.Current, new SqlStatement(sql), isUserSql: true, (_, token) => storage.QueryUserSqlAsync(sql, token), cancellationToken);
         return new GuardedResult(result, run);
     }
 
     public async Task<FormattedResult> FormatUserSqlAsync(string sql, ResultFormat format, CancellationToken cancellationToken)
     {
         (FormattedResult result, StatementRun run) = await StartAsync(
-            Question.Current, new SqlStatement(sql), isLarge: true, (_, token) => storage.FormatUserSqlAsync(sql, format, token), cancellationToken);
+            Question.Current, new SqlStatement(sql), isUserSql: true, (_, token) => storage.FormatUserSqlAsync(sql, format, token), cancellationToken);
         return new GuardedFormattedResult(result, run);
     }
 
@@ -76,7 +76,7 @@ internal sealed class QueryEngine(
     private async Task<QueryResult> StartAsync(Question? asked, SqlStatement statement, TimeSpan maxTime, CancellationToken cancellationToken)
     {
         (QueryResult result, StatementRun run) = await StartAsync(
-            asked, statement, isLarge: false,
+            asked, statement, isUserSql: false,
             (question, token) => storage.QueryAsync(Limited(statement, question, maxTime), token),
             cancellationToken);
         return new GuardedResult(result, run);
@@ -97,17 +97,22 @@ internal sealed class QueryEngine(
         return new Answer(blocks, result.Statistics);
     }
 
-    /// <param name="isLarge">Whether it must have the memory of a large question from the beginning.</param>
+    /// <param name="isUserSql">Whether a user wrote it: its memory is configured apart and taken to be that of a large question.</param>
     private async Task<(T Result, StatementRun Run)> StartAsync<T>(
-        Question? asked, SqlStatement statement, bool isLarge, Func<Question, CancellationToken, Task<T>> start, CancellationToken cancellationToken)
+        Question? asked, SqlStatement statement, bool isUserSql, Func<Question, CancellationToken, Task<T>> start, CancellationToken cancellationToken)
     {
         Question question = Hold(asked);
         var run = new StatementRun(question, statement, _gate, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, question.Ending);
         try
         {
+            if (isUserSql)
+            {
+                question.NoteUserSql();
+            }
+
             await question.EnterAsync(line, either.Token);
-            if (isLarge || larges.Knows(statement))
+            if (isUserSql || larges.Knows(statement))
             {
                 await question.GrowAsync(larges, either.Token);
             }

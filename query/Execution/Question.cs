@@ -73,6 +73,9 @@ public sealed class Question : IDisposable
     /// <summary>The statement that kept the engine busy for longest.</summary>
     public SqlStatement? Slowest { get; private set; }
 
+    /// <summary>Whether a statement of it is SQL that a user wrote.</summary>
+    public bool HasUserSql { get; private set; }
+
     public TimeSpan Elapsed => _time.GetElapsedTime(_began);
 
     /// <summary>Time in which the engine worked for it: neither in line nor while a client read the answer.</summary>
@@ -233,6 +236,8 @@ public sealed class Question : IDisposable
             _entering.Release();
         }
     }
+
+    internal void NoteUserSql() => HasUserSql = true;
 
     internal void BeginWork()
     {

@@ -42,11 +42,13 @@ internal sealed partial class SlowQueryLog(
     private async Task<SlowQuery> DescribeAsync(Question question, CancellationToken cancellationToken)
     {
         SqlStatement statement = question.Slowest!;
-        StatementPlan? plan = await PlanAsync(statement, cancellationToken);
+
+        // What a user wrote is only safe where storage checks it, and only there it is run: not even an EXPLAIN of it here.
+        StatementPlan? plan = question.HasUserSql ? null : await PlanAsync(statement, cancellationToken);
         return new SlowQuery(
             question.Id, question.Kind, _logsText && question.Text is { } text ? Cut(text) : null, question.Range, question.StartedAt, question.Busy,
             question.Waited, question.Outcome, question.Statements, question.RowsRead, question.BytesRead,
-            Cut(statement.Text),
+            question.HasUserSql && !_logsText ? "(a user's SQL)" : Cut(statement.Text),
             _logsText ? [.. statement.Parameters.Select(p => KeyValuePair.Create(p.Name, Cut(p.Text)))] : [],
             _logsText ? plan : WithoutConditions(plan));
     }
@@ -60,8 +62,9 @@ internal sealed partial class SlowQueryLog(
         {
             return await explainer.ExplainAsync(statement, either.Token);
         }
-        catch (Exception e) when (e is StorageException or QueryRefusedException or QueryEndedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Whatever is wrong with the plan, that the query was slow is to be said.
             return null;
         }
     }

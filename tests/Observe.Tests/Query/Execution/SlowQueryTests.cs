@@ -54,6 +54,25 @@ public sealed class SlowQueryTests(EngineFixture engines)
         Assert.DoesNotContain("secretword", await slow.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
+    /// <summary>Put into an EXPLAIN, such a text would end it and run what follows beyond the limits of users' SQL.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task UserSql_Slow_IsNeverExplained(bool logsText)
+    {
+        await using QueryHost host = await StartAsync(
+            ("Observe:Query:SlowQueries:Threshold", "00:00:00.000001"), ("Observe:Query:SlowQueries:LogText", logsText ? "true" : "false"));
+        const string Sql = "SELECT 'secretword') UNION ALL SELECT throwIf(1) FROM (SELECT 1";
+
+        using HttpResponseMessage answer = await host.Client.PostAsync("/api/v1/sql", new FormUrlEncodedContent([new("sql", Sql)]), Token);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        await Wait.UntilAsync(() => host.Log.Of(SlowEvent).Count == 1);
+
+        Assert.EndsWith("It reads: not known", host.Log.Of(SlowEvent).Single().Text, StringComparison.Ordinal);
+        Assert.Equal(logsText, host.Log.Of(SlowEvent).Single().Text.Contains("secretword", StringComparison.Ordinal));
+        Assert.False((await host.QueriesAsync("queries/slow")).Single().TryGetProperty("reads", out _));
+    }
+
     [Fact]
     public async Task Question_AtItsTimeLimit_IsLoggedAsSuch()
     {
