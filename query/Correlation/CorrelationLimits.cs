@@ -12,9 +12,6 @@ internal static class CorrelationLimits
     /// </summary>
     public const int MaxCounted = 20_000;
 
-    /// <summary>Seconds after which counting stops, for an id that is neither rare nor frequent in very many records.</summary>
-    public const int MaxCountingSeconds = 10;
-
     /// <summary>Different ids beside the one asked for that are kept in mind while counting, and of which the most frequent are returned.</summary>
     public const int MaxRelatedKept = 50_000;
     public const int MaxRelated = 100;

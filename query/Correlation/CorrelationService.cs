@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Observe.Query.Compilation;
 using Observe.Query.Execution;
 using Observe.Query.Search;
@@ -21,14 +22,16 @@ namespace Observe.Query.Correlation;
 /// Two steps, because a record is wide and most granules that a bloom filter lets through hold none; and because an id that every second record carries is
 /// recognised by the first step, before anything wide is read.
 /// </remarks>
-internal sealed class CorrelationService(IQueryEngine engine, RecordReader records, TimeProvider time) : ICorrelationService
+internal sealed class CorrelationService(IQueryEngine engine, RecordReader records, IOptions<QueryOptions> options, TimeProvider time)
+    : ICorrelationService
 {
-    private readonly IdLocator _locator = new(engine);
-    private readonly TimelineReader _reader = new(new IdLocator(engine), records);
+    private readonly IdLocator _locator = new(engine, options.Value);
+    private readonly TimelineReader _reader = new(new IdLocator(engine, options.Value), records);
 
     public async Task<CorrelationTimeline> GetAsync(CorrelationRequest request, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
+        using IDisposable question = Question.Begin("correlate", time, request.Id, request.Range);
         var spellings = IdSpellings.Parse(request.Id);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxRecords);
         var cost = new QueryCost();
@@ -51,7 +54,7 @@ internal sealed class CorrelationService(IQueryEngine engine, RecordReader recor
         }
 
         entries.Sort(Compare);
-        long? approximate = await ApproximateAsync(located, request.Range, cancellationToken);
+        long? approximate = await ApproximateAsync(located, conditions, cancellationToken);
         return summary.Complete(entries, located, approximate, cost.Total(time.GetElapsedTime(started)));
     }
 
@@ -114,28 +117,22 @@ internal sealed class CorrelationService(IQueryEngine engine, RecordReader recor
         entries.AddRange(expanded.Take(room));
     }
 
-    private async Task<long?> ApproximateAsync(LocatedRecords[] located, TimeRange? range, CancellationToken cancellationToken)
+    private async Task<long?> ApproximateAsync(LocatedRecords[] located, IdConditions conditions, CancellationToken cancellationToken)
     {
         if (!located.Any(signal => signal.IsCut || signal.IsTimedOut))
         {
             return null;
         }
 
-        double sum = 0;
+        long sum = 0;
         foreach (LocatedRecords signal in located)
         {
-            if (signal.IsCut || signal.IsTimedOut)
-            {
-                (long rows, _) = await _locator.ExtentAsync(signal.Signal, range, cancellationToken);
-                sum += Math.Max(signal.Times.Count, (double)signal.Times.Count * rows / Math.Max(signal.Statistics.RowsRead, 1));
-            }
-            else
-            {
-                sum += signal.Times.Count;
-            }
+            sum += signal.IsCut || signal.IsTimedOut
+                ? Math.Max(signal.Times.Count, await _locator.EstimateAsync(signal.Signal, conditions, cancellationToken))
+                : signal.Times.Count;
         }
 
-        return (long)sum;
+        return sum;
     }
 
     /// <summary>By time; at the same time spans come first, the one that lasts longer before what it holds.</summary>

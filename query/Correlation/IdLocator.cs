@@ -1,4 +1,3 @@
-using System.Globalization;
 using Observe.Query.Compilation;
 using Observe.Query.Execution;
 using Observe.Query.Search;
@@ -9,7 +8,7 @@ using Observe.Storage.Results;
 namespace Observe.Query.Correlation;
 
 /// <summary>Finds when the records that carry an id happened and whose they are, from the few narrow columns that say so.</summary>
-internal sealed class IdLocator(IQueryEngine engine)
+internal sealed class IdLocator(IQueryEngine engine, QueryOptions options)
 {
     /// <summary>The traces of the spans that have this id; none where no such span is stored.</summary>
     public async Task<IReadOnlyList<string>> TracesOfSpansAsync(IdSpellings spellings, TimeRange? range, CancellationToken cancellationToken)
@@ -48,7 +47,7 @@ internal sealed class IdLocator(IQueryEngine engine)
 
         located.Statistics = result.Statistics;
         located.IsCut = located.Times.Count >= CorrelationLimits.MaxCounted;
-        located.IsTimedOut = !located.IsCut && located.Statistics.Elapsed.TotalSeconds >= CorrelationLimits.MaxCountingSeconds;
+        located.IsTimedOut = !located.IsCut && located.Statistics.Elapsed >= options.MaxExecutionTime;
         return located;
     }
 
@@ -63,6 +62,31 @@ internal sealed class IdLocator(IQueryEngine engine)
             """;
         ResultBlock block = (await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken))[0];
         return ((long)block["Count"].GetUInt64(0), new TimeRange(block["FirstNs"].GetInt64(0), block["LastNs"].GetInt64(0) + 1));
+    }
+
+    /// <summary>About how many records carry an id that is too frequent to count them: as many as there are in what had to be read to find the first.</summary>
+    public async Task<long> EstimateAsync(SearchSignal signal, IdConditions conditions, CancellationToken cancellationToken)
+    {
+        var parameters = new ParameterBag();
+        string sql = $"""
+            SELECT count() AS Count
+            FROM (
+              SELECT 1
+              FROM {TableOf(signal)}
+              WHERE {CorrelationCondition.Any(conditions.Of(signal, parameters))}{Within(parameters, conditions.Range)}
+              LIMIT {parameters.Add((ulong)CorrelationLimits.MaxCounted)})
+            """;
+
+        // A result of one row, because only then the engine tells how much it read.
+        long count = 0;
+        await using QueryResult result = await engine.QueryAsync(new SqlStatement(sql, parameters.Parameters, CountingSettings), cancellationToken);
+        while (await result.ReadBlockAsync(cancellationToken) is { } block)
+        {
+            count = block.RowCount > 0 ? (long)block["Count"].GetUInt64(0) : count;
+        }
+
+        (long rows, _) = await ExtentAsync(signal, conditions.Range, cancellationToken);
+        return Math.Max(count, (long)((double)count * rows / Math.Max(result.Statistics.RowsRead, 1)));
     }
 
     public static string TableOf(SearchSignal signal) => signal == SearchSignal.Logs ? "logs" : "spans";
@@ -96,10 +120,5 @@ internal sealed class IdLocator(IQueryEngine engine)
     }
 
     /// <summary>What was found in time is an answer, so the limit on time ends the statement and not the question.</summary>
-    private static IReadOnlyList<KeyValuePair<string, string>> CountingSettings { get; } =
-    [
-        .. QueryLimits.Settings.Where(setting => setting.Key != "max_execution_time"),
-        new("max_execution_time", CorrelationLimits.MaxCountingSeconds.ToString(CultureInfo.InvariantCulture)),
-        new("timeout_overflow_mode", "break"),
-    ];
+    private static IReadOnlyList<KeyValuePair<string, string>> CountingSettings { get; } = [.. QueryLimits.Settings, new("timeout_overflow_mode", "break")];
 }

@@ -34,6 +34,7 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
     private int _viewers;
     private Task _loop = Task.CompletedTask;
     private bool _isLooping;
+    private int _isDisposed;
 
     public TailService(
         IQueryEngine engine, RecordReader records, UnknownFields unknownFields, IOptions<TailOptions> options, TimeProvider time,
@@ -58,6 +59,18 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
             lock (_lock)
             {
                 return _isLooping;
+            }
+        }
+    }
+
+    /// <summary>Queries that are polled: viewers of the same share one.</summary>
+    internal int Queries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queries.Count;
             }
         }
     }
@@ -102,6 +115,12 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Registered under two types, so the container disposes it twice.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         Task loop;
         lock (_lock)
@@ -186,7 +205,12 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
             else if (!_isLooping)
             {
                 _isLooping = true;
-                _loop = Task.Run(LoopAsync);
+
+                // The loop is not the viewer's question and does not end with it.
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _loop = Task.Run(LoopAsync);
+                }
             }
 
             return viewer;
@@ -259,11 +283,13 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
 
     private async Task PollAsync(TailQuery query)
     {
+        using IDisposable asker = QueryCaller.Use("live tail");
+        using IDisposable question = Question.Begin("tail", _time);
         try
         {
             await query.PollAsync(_stopping.Token);
         }
-        catch (StorageException e)
+        catch (Exception e) when (e is StorageException or QueryRefusedException or QueryEndedException)
         {
             query.Fail(e.Message);
         }
