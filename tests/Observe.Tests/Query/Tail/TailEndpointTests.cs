@@ -63,7 +63,7 @@ public sealed class TailEndpointTests(EngineFixture engines)
     {
         (IStorageEngine engine, TailServer server) = await StartAsync();
         await using TailServer running = server;
-        await using TailStream tail = await server.OpenAsync("severity>=error resource.service.name=shop");
+        await using TailStream tail = await server.OpenAsync("severity>=error service=shop");
 
         await LogsAsync(engine, "shop", Log(5, "one", severity: 17), Log(6, "info"));
         await LogsAsync(engine, "other", Log(7, "elsewhere", severity: 17));
