@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Observe.Storage.Engine;
+using Observe.Tests.Query.Api;
 using Observe.Tests.Query.Seeds;
 
 namespace Observe.Tests.Query.Hostile;
@@ -19,6 +22,24 @@ internal static class HostileCalls
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await client.PostAsync(path ?? "/api/v1/query", content, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Nothing of a test goes on in the engine, and it answers the next question.</summary>
+    public static async Task AssertWellAsync(QueryApiFixture fixture)
+    {
+        string running = $"SELECT count() FROM system.processes WHERE current_database = '{fixture.Engine.Database}' AND query NOT LIKE '%system.processes%'";
+        var watch = Stopwatch.StartNew();
+        while (await CountAsync() > 0)
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "A query goes on in the engine.");
+        }
+
+        (HttpStatusCode status, string body) = await SendAsync(fixture.Client, "timed");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(1, JsonDocument.Parse(body).RootElement.GetProperty("rows").GetArrayLength());
+
+        async Task<ulong> CountAsync() =>
+            (await fixture.Engine.QueryAllAsync(new SqlStatement(running), TestContext.Current.CancellationToken))[0].Columns[0].GetUInt64(0);
     }
 
     /// <summary>Rows within the limit, or a problem that says where in the query it is, or which limit was hit.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Observe.Storage.Engine;
@@ -7,20 +6,11 @@ using Observe.Tests.Query.Seeds;
 
 namespace Observe.Tests.Query.Hostile;
 
-/// <summary>Queries that would take all memory, all time or the stack are refused, or answered within the limits, and the next question is answered as ever.</summary>
-public sealed class LoadTests(QueryApiFixture fixture) : IClassFixture<QueryApiFixture>, IAsyncLifetime
+/// <summary>Queries that would take the stack, the parser or the engine's compiler are refused with their position, or answered.</summary>
+public sealed class LargeQueryTests(QueryApiFixture fixture) : IClassFixture<QueryApiFixture>, IAsyncLifetime
 {
-    private const int Groups = 1_000_000;
-
     /// <summary>The longest text that a query may be is far below; the longest body that the interface reads is a little above.</summary>
     private const int Megabyte = 1_000_000;
-
-    /// <summary>The time limit of a query, and what it takes to notice.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
-
-    private static bool _isFilled;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Repeated =>
         ["(", ")", "not ", "-", "!", "|", "\"", "`", ",", "a ", "a or ", "a and (", "a=(", "x in (", "*", "\\", "\0", "😀", "\n", "a >> ", "spans ", "id:", "a:", "a~", "| where ", "| let x = ", "| let x = (", "1 + ", "=", "<", "'"];
@@ -100,34 +90,13 @@ public sealed class LoadTests(QueryApiFixture fixture) : IClassFixture<QueryApiF
         "(?s).*.*.*.*.*.*.*.*.*.*x", ".{1000}.{1000}.{1000}", "^(([a-z])+.)+[A-Z]([a-z])+$", "\\pN{1000}|" + Repeat("\\pL{100}", 30),
     ];
 
-    public async ValueTask InitializeAsync()
-    {
-        if (!_isFilled)
-        {
-            _isFilled = true;
-
-            // By SQL, for a million rows by a decoder would take most of the test's time.
-            await fixture.Engine.ExecuteAsync(
-                new SqlStatement(
-                    $"INSERT INTO logs (Timestamp, ServiceName, Body) SELECT fromUnixTimestamp64Nano({Seed.Base} + toInt64(number * 1000000), 'UTC'), 'load', concat('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa group ', toString(number)) FROM numbers({Groups})"),
-                Token);
-        }
-    }
+    /// <summary>A text in which a pattern would go back and forth for ever, were it not RE2.</summary>
+    public async ValueTask InitializeAsync() => await fixture.Engine.ExecuteAsync(
+        new SqlStatement($"INSERT INTO logs (Timestamp, ServiceName, Body) SELECT fromUnixTimestamp64Nano({Seed.Base}, 'UTC'), 'load', repeat('a', 100000)"), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        // Nothing of the test goes on in the engine, and it still answers.
-        var watch = Stopwatch.StartNew();
-        long running = 1;
-        while (running > 0 && watch.Elapsed < TimeSpan.FromSeconds(5))
-        {
-            running = (await fixture.Engine.QueryAllAsync(new SqlStatement($"SELECT count() FROM system.processes WHERE current_database = '{fixture.Engine.Database}' AND query NOT LIKE '%system.processes%'"), Token))[0].Columns[0].GetInt64(0);
-        }
-
-        Assert.Equal(0, running);
-        (HttpStatusCode status, string body) = await HostileCalls.SendAsync(fixture.Client, "timed");
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(1, JsonDocument.Parse(body).RootElement.GetProperty("rows").GetArrayLength());
+        await HostileCalls.AssertWellAsync(fixture);
         GC.SuppressFinalize(this);
     }
 
@@ -154,27 +123,6 @@ public sealed class LoadTests(QueryApiFixture fixture) : IClassFixture<QueryApiF
         await AnsweredOrRefusedAsync($"user.id~\"{quoted}\" or body!~\"{quoted}\" | stats count()");
     }
 
-    [Theory]
-    [InlineData("| stats count() by body")]
-    [InlineData("| stats count(), values(body, 1000), distinct(body), p99(severity_number), first(body), last(body) by body")]
-    [InlineData("| stats values(body, 1000), distinct(body)")]
-    [InlineData("| stats count() by body, bin(1s)")]
-    [InlineData("| stats count() by top(1000, body), bin(auto)")]
-    [InlineData("| stats count() as n by body | stats distinct(body), sum(n), max(body)")]
-    [InlineData("| stats count() as n by body | sort n desc, body | limit 1000000")]
-    [InlineData("| top 1000000 by body")]
-    [InlineData("| limit 1000000")]
-    [InlineData("| sort body | limit 1000000")]
-    [InlineData("| dedup body | limit 1000000")]
-    [InlineData("| dedup body, trace_id, attr.x | sort body | dedup body")]
-    [InlineData("| let x = concat(body, body, body, body, body, body, body, body) | stats count() by x")]
-    [InlineData("| parse \"group <n:number>\" | stats count() by n")]
-    [InlineData("| parse \"<a>a<b>a<c>a<d>a<e>a<f>a<g> group <n>\" | stats count() by a, b, c, d, e, f, g, n")]
-    [InlineData("| patterns")]
-    [InlineData("| let x = body | patterns")]
-    [InlineData("| parse logfmt | stats count() by aaaa")]
-    public Task MillionGroups_InAnyStage_AreAnsweredWithinTheLimits(string query) => AnsweredOrRefusedAsync(query);
-
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, Math.Max(count, 1)));
 
     private static string Columns(Func<int, string> column) => string.Join(", ", Enumerable.Range(0, 64).Select(column));
@@ -188,10 +136,7 @@ public sealed class LoadTests(QueryApiFixture fixture) : IClassFixture<QueryApiF
 
     private async Task AnsweredOrRefusedAsync(string query)
     {
-        var watch = Stopwatch.StartNew();
         (HttpStatusCode status, string body) = await HostileCalls.SendAsync(fixture.Client, query);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{(int)status} after {watch.Elapsed.TotalSeconds:0.00} s");
         HostileCalls.AssertAnsweredOrRefused(query, status, body);
-        Assert.True(watch.Elapsed < Longest, $"{watch.Elapsed} {query}");
     }
 }
