@@ -12,14 +12,10 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
 {
     /// <summary>
     /// Days of one batch for which fields are noted. Live records touch one or two; a backfill of years in one batch gets its field names
-    /// noted for the first of them, which is enough to find them, and keeps days times fields small.
+    /// noted for the first of them and for the newest, which keeps days times fields small. That is enough for questions, which ask the catalogue over
+    /// all its days for the types of a name: a row of the newest day is kept as long as any of the records is.
     /// </summary>
     private const int MaxFieldDays = 100;
-
-    /// <summary>
-    /// Characters of a name that is noted. A longer one is no name that anybody looks for, and is a row of its length for each type and day.
-    /// </summary>
-    private const int MaxFieldName = 1_000;
 
     private readonly PendingKeys<(ulong Id, ushort Day)> _resourceKeys = new(catalog.WrittenResources);
     private readonly PendingKeys<(ulong Id, ushort Day)> _scopeKeys = new(catalog.WrittenScopes);
@@ -29,6 +25,7 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
     private ResourceInfo? _lastResource;
     private ScopeInfo? _lastScope;
     private ushort _lastDay;
+    private ushort _newestDay;
 
     /// <summary>
     /// Whether the batch has records of so many days that it should have no more: the engine makes a part for each day.
@@ -53,6 +50,7 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
         _lastDay = day;
         _lastResource = origin.Resource;
         _lastScope = origin.Scope;
+        _newestDay = Math.Max(_newestDay, day);
         if (_days.Count < MaxFieldDays)
         {
             _days.Add(day);
@@ -72,7 +70,12 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
     /// <summary>Notes the names and types that a column of the finished batch has.</summary>
     public void NoteFields(FieldSource source, JsonColumn column)
     {
-        foreach (JsonPath path in column.Paths.Where(static path => path.Name.Length <= MaxFieldName))
+        if (_days.Count > 0)
+        {
+            _days.Add(_newestDay);
+        }
+
+        foreach (JsonPath path in column.Paths.Where(static path => path.Name.Length <= FieldBatch.MaxNameLength))
         {
             foreach (string type in path.TypeNames)
             {
@@ -98,6 +101,7 @@ internal sealed class SideTables(SignalCatalog catalog, AttributeDecoder attribu
         _scopeKeys.Clear();
         _fieldKeys.Clear();
         _days.Clear();
+        _newestDay = 0;
         _lastResource = null;
         Resources.Clear();
         Scopes.Clear();

@@ -5,6 +5,12 @@ namespace Observe.Storage.Batches;
 /// <summary>The field catalogue: a name, where it occurs, with which type, on which day.</summary>
 public sealed class FieldBatch : ColumnBatch
 {
+    /// <summary>
+    /// Characters of a name that is noted. A longer one is no name that anybody looks for, and is a row of its length for each type and day. Of a longer
+    /// name the catalogue says nothing.
+    /// </summary>
+    public const int MaxNameLength = 1_000;
+
     public FieldBatch()
     {
         Day = Add("Day", new FixedColumn<ushort>("Date"));

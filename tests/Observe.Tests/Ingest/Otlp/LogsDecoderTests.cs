@@ -185,6 +185,22 @@ public sealed class LogsDecoderTests
     }
 
     [Fact]
+    public void Decode_RecordsOfVeryManyDays_NotesFieldsForTheNewestToo()
+    {
+        const ulong day = 86_400_000_000_000;
+        Action<ProtoWriter>[] records =
+        [
+            .. Enumerable.Range(0, 150).Select(i => (Action<ProtoWriter>)(record => record
+                .Fixed64(1, OtlpWriter.Time + ((ulong)(i == 149 ? 999 : i) * day)).Attribute(6, "order.id", v => v.Int(3, 1)))),
+        ];
+        ResultBlock fields = new Decoded(OtlpSignal.Logs).Add(OtlpWriter.Request(records)).Finish().Rows("fields");
+
+        long[] days = [.. Enumerable.Range(0, fields.RowCount).Where(row => fields["Name"].GetString(row) == "order.id").Select(row => fields["Day"].GetInt64(row))];
+        Assert.Equal(101, days.Length);
+        Assert.Equal(OtlpWriter.Day + 999, days.Max());
+    }
+
+    [Fact]
     public void Decode_FieldNameOfAThousandCharactersAndMore_IsNotNoted()
     {
         var decoded = new Decoded(OtlpSignal.Logs);
