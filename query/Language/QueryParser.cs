@@ -27,8 +27,10 @@ public sealed class QueryParser
         _stages = new StageParser(_tokens, _filters, ParseOr);
     }
 
+    /// <param name="text">The query.</param>
+    /// <param name="signal">What it is about when it does not begin with <c>logs</c> or <c>spans</c>.</param>
     /// <exception cref="QuerySyntaxException">The text is not a query; the message says what was expected and what to write instead.</exception>
-    public static ParsedQuery Parse(string text)
+    public static ParsedQuery Parse(string text, SearchSignal signal = SearchSignal.Logs)
     {
         if (text.Length > LanguageLimits.MaxLength)
         {
@@ -38,20 +40,21 @@ public sealed class QueryParser
         }
 
         var parser = new QueryParser(text);
-        SearchSignal signal = parser.ParseSignal();
+        signal = parser.ParseSignal() ?? signal;
         FilterNode? filter = parser._tokens.Peek().Kind is TokenKind.End or TokenKind.Pipe ? null : parser.ParseBelow(signal);
         IReadOnlyList<StageNode> stages = parser._stages.Parse();
         parser.ExpectEnd();
         return new ParsedQuery(signal, filter, stages);
     }
 
-    private SearchSignal ParseSignal()
+    /// <summary>What the query begins with; null if it does not say.</summary>
+    private SearchSignal? ParseSignal()
     {
         Token first = _tokens.Peek();
         SearchSignal? signal = first.IsWord("logs") ? SearchSignal.Logs : first.IsWord("spans") ? SearchSignal.Spans : null;
         if (signal is null)
         {
-            return SearchSignal.Logs;
+            return null;
         }
 
         // logs=5 and logs:x are filters on a field of that name.
@@ -60,10 +63,10 @@ public sealed class QueryParser
         if (_tokens.Peek().Kind is TokenKind.Operator or TokenKind.Colon)
         {
             _tokens.Position = start;
-            return SearchSignal.Logs;
+            return null;
         }
 
-        return signal.Value;
+        return signal;
     }
 
     private FilterNode ParseBelow(SearchSignal signal)
