@@ -33,6 +33,7 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<IQueryEngine, QueryEngine>();
         services.AddSingleton<Explainer>();
         services.AddHostedService<SlowQueryLog>();
+        services.AddSingleton<References>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<UnknownFields>();
         services.AddSingleton<EngineHealth>();

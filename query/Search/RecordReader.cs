@@ -8,11 +8,8 @@ using Observe.Storage.Results;
 namespace Observe.Query.Search;
 
 /// <summary>From result blocks with <see cref="RecordColumns"/> to records, with their resources and scopes.</summary>
-internal sealed class RecordReader(IQueryEngine engine)
+internal sealed class RecordReader(IQueryEngine engine, References references)
 {
-    private readonly ReferenceCache _resources = new(engine, "resources", "ResourceId", "''");
-    private readonly ReferenceCache _scopes = new(engine, "scopes", "ScopeId", "toString(Version)");
-
     public Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> ReadAsync(
         SearchSignal signal, SqlStatement statement, CancellationToken cancellationToken) => ReadAsync(signal, statement, [], cancellationToken);
 
@@ -50,8 +47,8 @@ internal sealed class RecordReader(IQueryEngine engine)
     private async Task<IReadOnlyList<SearchRecord>> RecordsAsync(
         SearchSignal signal, List<ResultBlock> blocks, IReadOnlyList<CompiledColumn> computed, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<ulong, ReferencedAttributes> resources = await _resources.GetAsync(Ids(blocks, "ResourceId"), cancellationToken);
-        IReadOnlyDictionary<ulong, ReferencedAttributes> scopes = await _scopes.GetAsync(Ids(blocks, "ScopeId"), cancellationToken);
+        IReadOnlyDictionary<ulong, ReferencedAttributes> resources = await references.Resources.GetAsync(Ids(blocks, "ResourceId"), cancellationToken);
+        IReadOnlyDictionary<ulong, ReferencedAttributes> scopes = await references.Scopes.GetAsync(Ids(blocks, "ScopeId"), cancellationToken);
         var records = new List<SearchRecord>();
         foreach (ResultBlock block in blocks)
         {
