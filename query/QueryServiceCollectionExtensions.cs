@@ -35,7 +35,8 @@ public static class QueryServiceCollectionExtensions
         services.AddHostedService<SlowQueryLog>();
         services.AddSingleton<References>();
         services.AddSingleton<RecordReader>();
-        services.AddSingleton<UnknownFields>();
+        services.AddSingleton<IFieldTypes, FieldTypeReader>();
+        services.AddSingleton<FieldNotices>();
         services.AddSingleton<EngineHealth>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<ISearchService, SearchService>();

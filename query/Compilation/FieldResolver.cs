@@ -1,22 +1,29 @@
 using Observe.Query.Compilation.Targets;
+using Observe.Query.Fields;
 using Observe.Query.Language;
 using Observe.Query.Search;
+using Observe.Storage.Batches;
 
 namespace Observe.Query.Compilation;
 
 /// <summary>Finds what a field's name stands for.</summary>
 /// <remarks>
 /// A name without a prefix that is no column is looked for in the record's attributes, the fields of its body (logs) and its resource, and
-/// a condition holds when it holds in one of these places.
+/// a condition holds when it holds in one of these places. Where it is known in which places a name occurs, only those are asked.
 /// </remarks>
 public sealed class FieldResolver : FieldScope
 {
     private readonly SearchSignal _signal;
+    private readonly FieldTypes _types;
     private readonly Dictionary<string, FieldTarget> _columns;
 
-    public FieldResolver(SearchSignal signal, TimeProvider time)
+    /// <param name="signal">Whose fields.</param>
+    /// <param name="time">For points in time that are relative to now.</param>
+    /// <param name="types">What is known of the fields that are going to be resolved; without it each may be anywhere, with every type.</param>
+    public FieldResolver(SearchSignal signal, TimeProvider time, FieldTypes? types = null)
     {
         _signal = signal;
+        _types = types ?? FieldTypes.Unknown;
         BuiltIn = signal == SearchSignal.Logs ? Logs(time) : Spans(time);
         _columns = BuiltIn.ToDictionary(field => field.Name, field => field.Target, StringComparer.Ordinal);
         _columns["service"] = _columns["service.name"];
@@ -38,21 +45,54 @@ public sealed class FieldResolver : FieldScope
         ? this
         : throw new QuerySyntaxException("Logs have no spans above them: write spans before the filter.", span);
 
-    public override FieldTarget Resolve(FieldName field) => field.Place switch
+    public override FieldTarget Resolve(FieldName field) =>
+        (field.Place == FieldPlace.Any ? _columns.GetValueOrDefault(field.Name) : null) ?? In(Places(field), field);
+
+    /// <summary>The places in which a field that is no column is looked for, in the order in which its values are taken.</summary>
+    /// <exception cref="QuerySyntaxException">There is no such place.</exception>
+    internal IReadOnlyList<FieldSource> Places(FieldName field) => field.Place switch
     {
-        FieldPlace.Attribute => new AttributeTarget("Attributes", field.Name),
-        FieldPlace.Resource => Resource(field.Name),
-        FieldPlace.Scope => new ReferencedTarget("ScopeId", "scopes", new AttributeTarget("Attributes", field.Name)),
-        FieldPlace.Body when _signal == SearchSignal.Logs => new AttributeTarget("BodyFields", field.Name),
+        FieldPlace.Attribute => [FieldSource.Attribute],
+        FieldPlace.Resource => [FieldSource.Resource],
+        FieldPlace.Scope => [FieldSource.Scope],
+        FieldPlace.Body when _signal == SearchSignal.Logs => [FieldSource.Body],
         FieldPlace.Body => throw new QuerySyntaxException("Spans have no body.", field.Span),
-        _ => _columns.GetValueOrDefault(field.Name) ?? AnyPlace(field.Name),
+        _ when _signal == SearchSignal.Logs => [FieldSource.Attribute, FieldSource.Body, FieldSource.Resource],
+        _ => [FieldSource.Attribute, FieldSource.Resource],
     };
 
-    private AnyOfTarget AnyPlace(string name) => new(_signal == SearchSignal.Logs
-        ? [new AttributeTarget("Attributes", name), new AttributeTarget("BodyFields", name), Resource(name)]
-        : [new AttributeTarget("Attributes", name), Resource(name)]);
+    private FieldTarget In(IReadOnlyList<FieldSource> places, FieldName field)
+    {
+        string name = field.Name;
+        if (name.Contains(".:`", StringComparison.Ordinal))
+        {
+            // The engine takes what follows for a type, however the name is quoted.
+            throw new QuerySyntaxException("Fields with .:` in their name are kept, but cannot be asked for: look at whole records.", field.Span);
+        }
 
-    private static ReferencedTarget Resource(string name) => new("ResourceId", "resources", new AttributeTarget("Attributes", name));
+        List<(FieldSource Source, AttributeTypes Types)> known =
+            [.. places.Select(source => (source, _types.Of(source, name))).Where(place => place.Item2 != AttributeTypes.None)];
+        bool hasNumbers = known.Exists(place => (place.Types & AttributeTypes.Numbers) != 0);
+        Action? noteNumber = known.Count > 0 && !hasNumbers ? () => _types.NoteTextAsNumber(name) : null;
+        List<FieldTarget> targets = [.. known.Select(place => Target(place.Source, name, place.Types, noteNumber))];
+        return targets.Count switch
+        {
+            0 => new AttributeTarget("Attributes", name, AttributeTypes.None),
+            1 => targets[0],
+            _ => new AnyOfTarget(targets),
+        };
+    }
+
+    private static FieldTarget Target(FieldSource source, string name, AttributeTypes types, Action? noteNumber)
+    {
+        var attribute = new AttributeTarget(source == FieldSource.Body ? "BodyFields" : "Attributes", name, types, noteNumber);
+        return source switch
+        {
+            FieldSource.Resource => new ReferencedTarget("ResourceId", "resources", attribute),
+            FieldSource.Scope => new ReferencedTarget("ScopeId", "scopes", attribute),
+            _ => attribute,
+        };
+    }
 
     private static List<BuiltInField> Logs(TimeProvider time) =>
     [

@@ -1,3 +1,4 @@
+using Observe.Query.Fields;
 using Observe.Query.Language;
 using Observe.Query.Time;
 
@@ -6,19 +7,25 @@ namespace Observe.Query.Compilation;
 /// <summary>From the text of a filter to a condition with bound parameters, for questions that are about the records which it selects.</summary>
 public sealed class SearchCompiler(TimeProvider time)
 {
+    /// <param name="query">Text in the search language, without stages.</param>
+    /// <param name="range">Which records it is about.</param>
+    /// <param name="types">What is known of the fields that it names (<see cref="CompiledSearch.Fields"/> of a first compilation without).</param>
     /// <exception cref="QuerySyntaxException">The query is wrong.</exception>
-    public CompiledSearch Compile(string query, TimeRange range)
+    public CompiledSearch Compile(string query, TimeRange range, FieldTypes? types = null)
     {
         ParsedQuery parsed = QueryParser.Parse(query);
-        if (parsed.Stages.Count > 0)
-        {
-            throw new QuerySyntaxException(
-                "Only a filter is taken here: remove the | and what follows it.", parsed.Stages[0].Span);
-        }
+        return parsed.Stages.Count == 0
+            ? Compile(parsed, range, types)
+            : throw new QuerySyntaxException("Only a filter is taken here: remove the | and what follows it.", parsed.Stages[0].Span);
+    }
 
+    /// <summary>The filter of a query; its stages are left out.</summary>
+    /// <inheritdoc cref="Compile(string, TimeRange, FieldTypes)" path="/exception"/>
+    public CompiledSearch Compile(ParsedQuery parsed, TimeRange range, FieldTypes? types = null)
+    {
         var parameters = new ParameterBag();
         string condition = TimeCondition(parameters, range);
-        var compiler = new FilterCompiler(new FieldResolver(parsed.Signal, time), parameters, range);
+        var compiler = new FilterCompiler(new FieldResolver(parsed.Signal, time, types), parameters, range);
         if (parsed.Filter is not null)
         {
             condition += $" AND {compiler.Compile(parsed.Filter)}";

@@ -16,11 +16,10 @@ internal sealed class FieldCatalog(IQueryEngine engine, TimeProvider time) : IFi
 
         var parameters = new ParameterBag();
         string sql = $"""
-            SELECT toString(Source) AS SourceName, Name, arraySort(groupUniqArray(toString(Type))) AS Types
-            FROM fields
-            WHERE Signal = {parameters.Add(signal == SearchSignal.Logs ? "logs" : "spans")}
-              AND Day >= toDate({parameters.AddTime(range.From)}, 'UTC') AND Day <= toDate({parameters.AddTime(range.To)}, 'UTC')
+            SELECT toString(Source) AS SourceName, Name, groupUniqArrayIf(toString(Type), InRange) AS Types, toInt32(min(Day)) AS FirstDay, toInt32(max(Day)) AS LastDay
+            FROM (SELECT *, {CatalogDays.Condition(parameters, range)} AS InRange FROM fields WHERE Signal = {parameters.Add(CatalogDays.Signal(signal))})
             GROUP BY SourceName, Name
+            HAVING max(InRange)
             ORDER BY Name, SourceName
             """;
         var statement = new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings);
@@ -28,24 +27,18 @@ internal sealed class FieldCatalog(IQueryEngine engine, TimeProvider time) : IFi
         {
             for (int row = 0; row < block.RowCount; row++)
             {
-                var types = (object?[])block["Types"].GetValue(row)!;
-                fields.Add(new FieldInfo(
-                    signal, block["Name"].GetString(row), block["SourceName"].GetString(row), [.. types.Select(type => TypeName((string)type!)).Distinct()]));
+                AttributeTypes types = ((object?[])block["Types"].GetValue(row)!)
+                    .Aggregate(AttributeTypes.None, (all, type) => all | AttributeTypeNames.Parse((string)type!));
+                fields.Add(new FieldInfo(signal, block["Name"].GetString(row), block["SourceName"].GetString(row), AttributeTypeNames.Words(types))
+                {
+                    FirstDay = Date(block["FirstDay"].GetInt64(row)),
+                    LastDay = Date(block["LastDay"].GetInt64(row)),
+                });
             }
         }
 
         return fields;
     }
 
-    /// <summary>From the engine's name of a type to the word that users see.</summary>
-    private static string TypeName(string type) => type switch
-    {
-        "String" => "string",
-        "Int64" => "int",
-        "Float64" => "double",
-        "Bool" => "bool",
-        "JSON" => "map",
-        "Tuple()" => "null",
-        _ => type.StartsWith("Array(", StringComparison.Ordinal) ? "array" : type,
-    };
+    private static DateOnly Date(long daysSince1970) => new DateOnly(1970, 1, 1).AddDays((int)daysSince1970);
 }

@@ -12,20 +12,20 @@ namespace Observe.Query.Search;
 
 /// <inheritdoc cref="ISearchService"/>
 internal sealed class SearchService(
-    IQueryEngine engine, RecordReader records, UnknownFields unknownFields, Explainer explainer, TimeProvider time) : ISearchService
+    IQueryEngine engine, RecordReader records, IFieldTypes fieldTypes, FieldNotices fieldNotices, Explainer explainer, TimeProvider time) : ISearchService
 {
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxRecords);
-        CompiledPipeline compiled = PipelineCompiler.Compile(query, request.Range, limit, time);
-        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        (CompiledPipeline compiled, FieldTypes types) =
+            await CompileAsync(types => PipelineCompiler.Compile(query, request.Range, limit, time, types), request.Range, cancellationToken);
 
         Task<SearchResult> reading = compiled.Shape == PipelineShape.Records
-            ? RecordsAsync(query, compiled, request.Range, limit, cancellationToken)
-            : TableAsync(query, compiled, request.Range, limit, cancellationToken);
-        Task<IReadOnlyList<string>> checking = unknownFields.NoticesAsync(compiled.Signal, compiled.Fields, request.Range, cancellationToken);
+            ? RecordsAsync(query, compiled, types, request.Range, limit, cancellationToken)
+            : TableAsync(query, compiled, types, request.Range, limit, cancellationToken);
+        Task<IReadOnlyList<string>> checking = fieldNotices.NoticesAsync(compiled.Signal, compiled.Fields, types, request.Range, cancellationToken);
         await Task.WhenAll(reading, checking);
         SearchResult result = await reading;
         return result with { Notices = [.. await checking, .. result.Notices] };
@@ -36,9 +36,9 @@ internal sealed class SearchService(
         using IDisposable question = Question.Begin("histogram", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         var histogram = new HistogramBins(request.Range, Math.Clamp(bins, 1, QueryLimits.MaxBins));
-        CompiledPipeline compiled = PipelineCompiler.Histogram(query, request.Range, histogram.Start, histogram.Width, time);
-        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
-        IReadOnlyList<string> notices = await unknownFields.NoticesAsync(compiled.Signal, compiled.Fields, request.Range, cancellationToken);
+        (CompiledPipeline compiled, FieldTypes types) = await CompileAsync(
+            types => PipelineCompiler.Histogram(query, request.Range, histogram.Start, histogram.Width, time, types), request.Range, cancellationToken);
+        IReadOnlyList<string> notices = await fieldNotices.NoticesAsync(compiled.Signal, compiled.Fields, types, request.Range, cancellationToken);
         Answer answer = await engine.AskAsync(compiled.Statement, DataScope.Of(query.Signal, request.Range), cancellationToken);
         return histogram.Read(query.Signal, answer.Blocks, notices);
     }
@@ -48,8 +48,8 @@ internal sealed class SearchService(
         using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows);
-        CompiledPipeline compiled = PipelineCompiler.Compile(query, request.Range, limit - 1, time);
-        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        (CompiledPipeline compiled, _) =
+            await CompileAsync(types => PipelineCompiler.Compile(query, request.Range, limit - 1, time, types), request.Range, cancellationToken);
         return compiled.Shape == PipelineShape.Records
             ? new SearchStream(compiled.Signal, Computed(compiled), records.StreamAsync(compiled.Signal, compiled.Statement, compiled.Columns, cancellationToken), null)
             : new SearchStream(compiled.Signal, [], null, TablesAsync(compiled, cancellationToken));
@@ -59,8 +59,9 @@ internal sealed class SearchService(
     {
         using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
-        CompiledPipeline compiled = PipelineCompiler.Export(query, request.Range, Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows), time);
-        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows);
+        (CompiledPipeline compiled, _) =
+            await CompileAsync(types => PipelineCompiler.Export(query, request.Range, limit, time, types), request.Range, cancellationToken);
         return await engine.FormatAsync(compiled.Statement, format, cancellationToken);
     }
 
@@ -69,10 +70,10 @@ internal sealed class SearchService(
         using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxRecords);
-        CompiledPipeline compiled = PipelineCompiler.Compile(query, request.Range, limit, time);
-        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        (CompiledPipeline compiled, FieldTypes types) =
+            await CompileAsync(types => PipelineCompiler.Compile(query, request.Range, limit, time, types), request.Range, cancellationToken);
         IEnumerable<SqlStatement> statements = compiled.IsLatestFirst
-            ? LatestFirst.Stretches(request.Range).Select(stretch => PipelineCompiler.Compile(query, stretch, Wanted(compiled, limit) - 1, time).Statement)
+            ? LatestFirst.Stretches(request.Range).Select(stretch => PipelineCompiler.Compile(query, stretch, Wanted(compiled, limit) - 1, time, types).Statement)
             : [compiled.Statement];
         var plans = new List<StatementPlan>();
         foreach (SqlStatement statement in statements)
@@ -87,10 +88,20 @@ internal sealed class SearchService(
     {
         using IDisposable question = Question.Begin("histogram", time, request.Query, request.Range);
         var histogram = new HistogramBins(request.Range, Math.Clamp(bins, 1, QueryLimits.MaxBins));
-        CompiledPipeline compiled =
-            PipelineCompiler.Histogram(QueryParser.Parse(request.Query), request.Range, histogram.Start, histogram.Width, time);
-        await RegexCheck.RunAsync(engine, compiled.Regexes, cancellationToken);
+        ParsedQuery query = QueryParser.Parse(request.Query);
+        (CompiledPipeline compiled, _) = await CompileAsync(
+            types => PipelineCompiler.Histogram(query, request.Range, histogram.Start, histogram.Width, time, types), request.Range, cancellationToken);
         return [await explainer.ExplainAsync(compiled.Statement, cancellationToken)];
+    }
+
+    /// <summary>Compiles a query twice: the first time says which fields it must know about and which regular expressions must be right.</summary>
+    private async Task<(CompiledPipeline Compiled, FieldTypes Types)> CompileAsync(
+        Func<FieldTypes, CompiledPipeline> compile, TimeRange range, CancellationToken cancellationToken)
+    {
+        CompiledPipeline first = compile(FieldTypes.Unknown);
+        await RegexCheck.RunAsync(engine, first.Regexes, cancellationToken);
+        FieldTypes types = await fieldTypes.GetAsync(first.Signal, first.Fields, range, cancellationToken);
+        return (compile(types), types);
     }
 
     private async IAsyncEnumerable<ResultTable> TablesAsync(CompiledPipeline compiled, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -113,11 +124,11 @@ internal sealed class SearchService(
         [.. compiled.Columns.Select(column => new ResultField(column.Name, ResultTable.TypeName(column.Kind, "")))];
 
     private async Task<SearchResult> RecordsAsync(
-        ParsedQuery query, CompiledPipeline compiled, TimeRange range, int limit, CancellationToken cancellationToken)
+        ParsedQuery query, CompiledPipeline compiled, FieldTypes types, TimeRange range, int limit, CancellationToken cancellationToken)
     {
         var found = new List<SearchRecord>();
         QueryStatistics cost = await ReadAsync(
-            query, compiled, range, limit,
+            query, compiled, types, range, limit,
             async statement =>
             {
                 (IReadOnlyList<SearchRecord> read, QueryStatistics statistics) =
@@ -129,12 +140,12 @@ internal sealed class SearchService(
     }
 
     private async Task<SearchResult> TableAsync(
-        ParsedQuery query, CompiledPipeline compiled, TimeRange range, int limit, CancellationToken cancellationToken)
+        ParsedQuery query, CompiledPipeline compiled, FieldTypes types, TimeRange range, int limit, CancellationToken cancellationToken)
     {
         var blocks = new List<ResultBlock>();
         DataScope reads = DataScope.Of(compiled.Signal, range);
         QueryStatistics cost = await ReadAsync(
-            query, compiled, range, limit,
+            query, compiled, types, range, limit,
             async statement =>
             {
                 Answer answer = await engine.AskAsync(statement, reads, cancellationToken);
@@ -148,7 +159,7 @@ internal sealed class SearchService(
     /// <summary>Runs the query's statement, or one for each stretch of the range until enough is found.</summary>
     /// <param name="read">Reads a statement's result, and says how many rows there are by now and what it cost.</param>
     private async Task<QueryStatistics> ReadAsync(
-        ParsedQuery query, CompiledPipeline compiled, TimeRange range, int limit, Func<SqlStatement, Task<(int Count, QueryStatistics Statistics)>> read)
+        ParsedQuery query, CompiledPipeline compiled, FieldTypes types, TimeRange range, int limit, Func<SqlStatement, Task<(int Count, QueryStatistics Statistics)>> read)
     {
         if (!compiled.IsLatestFirst)
         {
@@ -160,7 +171,7 @@ internal sealed class SearchService(
         int wanted = Wanted(compiled, limit);
         foreach (TimeRange stretch in LatestFirst.Stretches(range))
         {
-            SqlStatement statement = PipelineCompiler.Compile(query, stretch, wanted - count - 1, time).Statement;
+            SqlStatement statement = PipelineCompiler.Compile(query, stretch, wanted - count - 1, time, types).Statement;
             (count, QueryStatistics statistics) = await read(statement);
             cost = new QueryStatistics(cost.Elapsed + statistics.Elapsed, cost.RowsRead + statistics.RowsRead, cost.BytesRead + statistics.BytesRead);
             if (count >= wanted)

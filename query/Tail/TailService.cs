@@ -24,7 +24,8 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
 {
     private readonly IQueryEngine _engine;
     private readonly RecordReader _records;
-    private readonly UnknownFields _unknownFields;
+    private readonly IFieldTypes _fieldTypes;
+    private readonly FieldNotices _fieldNotices;
     private readonly TailOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<TailService> _logger;
@@ -37,12 +38,13 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
     private int _isDisposed;
 
     public TailService(
-        IQueryEngine engine, RecordReader records, UnknownFields unknownFields, IOptions<TailOptions> options, TimeProvider time,
-        ILogger<TailService> logger, IHostApplicationLifetime? lifetime = null)
+        IQueryEngine engine, RecordReader records, IFieldTypes fieldTypes, FieldNotices fieldNotices, IOptions<TailOptions> options,
+        TimeProvider time, ILogger<TailService> logger, IHostApplicationLifetime? lifetime = null)
     {
         _engine = engine;
         _records = records;
-        _unknownFields = unknownFields;
+        _fieldTypes = fieldTypes;
+        _fieldNotices = fieldNotices;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -167,7 +169,8 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
         var compiler = new FilterCompiler(new FieldResolver(query.Signal, _time), new ParameterBag(), range);
         compiler.Compile(query.Filter);
         await RegexCheck.RunAsync(_engine, compiler.Regexes, cancellationToken);
-        return await _unknownFields.NoticesAsync(query.Signal, compiler.Fields, range, cancellationToken);
+        FieldTypes types = await _fieldTypes.GetAsync(query.Signal, compiler.Fields, range, cancellationToken);
+        return await _fieldNotices.NoticesAsync(query.Signal, compiler.Fields, types, range, cancellationToken);
     }
 
     private async Task<(long Position, IReadOnlyList<string> Notices)> StartAsync(SearchSignal signal, long? after, CancellationToken cancellationToken)

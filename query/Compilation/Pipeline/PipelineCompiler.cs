@@ -1,5 +1,6 @@
 using System.Globalization;
 using Observe.Query.Compilation.Targets;
+using Observe.Query.Fields;
 using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Query.Time;
@@ -22,11 +23,11 @@ public sealed class PipelineCompiler
     private readonly int _limit;
     private PipelineState _state;
 
-    private PipelineCompiler(ParsedQuery query, TimeRange range, int limit, TimeProvider time)
+    private PipelineCompiler(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types)
     {
         _query = query;
         _limit = limit;
-        _context = new PipelineContext(range, new FieldResolver(query.Signal, time), time);
+        _context = new PipelineContext(range, new FieldResolver(query.Signal, time, types), time);
         var scope = new PipelineScope(_context.Records);
         List<string> where = [SearchCompiler.TimeCondition(_context.Parameters, range)];
         if (query.Filter is not null)
@@ -49,9 +50,10 @@ public sealed class PipelineCompiler
     /// <param name="range">Which records it is about.</param>
     /// <param name="limit">The most rows of the answer; one more is asked for, which tells whether there are more.</param>
     /// <param name="time">For points in time that are relative to now.</param>
+    /// <param name="types">What is known of the fields that it names (<see cref="CompiledPipeline.Fields"/> of a first compilation without).</param>
     /// <exception cref="QuerySyntaxException">A stage asks for what its rows do not have.</exception>
-    public static CompiledPipeline Compile(ParsedQuery query, TimeRange range, int limit, TimeProvider time) =>
-        Applied(query, range, limit, time).Finish();
+    public static CompiledPipeline Compile(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types = null) =>
+        Applied(query, range, limit, time, types).Finish();
 
     /// <summary>
     /// The same rows as a table under the answer's own names and with one type for each column, for formats that the engine itself writes. Records
@@ -59,17 +61,17 @@ public sealed class PipelineCompiler
     /// </summary>
     /// <param name="limit">The most rows; no further one is asked for.</param>
     /// <inheritdoc cref="Compile" path="/exception"/>
-    public static CompiledPipeline Export(ParsedQuery query, TimeRange range, int limit, TimeProvider time) =>
-        Applied(query, range, limit - 1, time).FinishExport();
+    public static CompiledPipeline Export(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types = null) =>
+        Applied(query, range, limit - 1, time, types).FinishExport();
 
     /// <summary>
     /// Counts the query's records by bin and class, up to the stage that makes other rows of them. The bin is a number counted from
     /// <paramref name="start"/>; the class is 0 for unset, then a severity's place in <see cref="Severity.Classes"/> from 1, or a status's number.
     /// </summary>
     /// <inheritdoc cref="Compile" path="/exception"/>
-    public static CompiledPipeline Histogram(ParsedQuery query, TimeRange range, long start, long binNs, TimeProvider time)
+    public static CompiledPipeline Histogram(ParsedQuery query, TimeRange range, long start, long binNs, TimeProvider time, FieldTypes? types = null)
     {
-        var compiler = new PipelineCompiler(query, range, 1, time);
+        var compiler = new PipelineCompiler(query, range, 1, time, types);
         foreach (StageNode stage in query.Stages.TakeWhile(KeepsRecords))
         {
             compiler.Apply(stage, []);
@@ -83,9 +85,9 @@ public sealed class PipelineCompiler
         return compiler.Result(text, PipelineShape.Table, []);
     }
 
-    private static PipelineCompiler Applied(ParsedQuery query, TimeRange range, int limit, TimeProvider time)
+    private static PipelineCompiler Applied(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types)
     {
-        var compiler = new PipelineCompiler(query, range, limit, time);
+        var compiler = new PipelineCompiler(query, range, limit, time, types);
         for (int i = 0; i < query.Stages.Count; i++)
         {
             compiler.Apply(query.Stages[i], [.. query.Stages.Skip(i + 1)]);

@@ -16,15 +16,27 @@ public sealed class AnyOfTarget(IReadOnlyList<FieldTarget> targets) : FieldTarge
 
     public override string Exists(ParameterBag parameters) => Any(target => target.Exists(parameters));
 
-    public override ValueKind Kind => ValueKind.Any;
+    /// <summary>Numbers if there are nothing but numbers in all places.</summary>
+    public override ValueKind Kind => targets.All(target => target.Kind == ValueKind.Number) ? ValueKind.Number : ValueKind.Any;
 
     public override string AsText(ParameterBag parameters) => $"coalesce({string.Join(", ", targets.Select(target => target.AsText(parameters)))})";
 
     public override string AsNumber(ParameterBag parameters) =>
-        $"coalesce({string.Join(", ", targets.Select(target => target.AsNumber(parameters)).OfType<string>().DefaultIfEmpty("NULL"))})";
+        $"coalesce({string.Join(", ", targets.Select(target => target.AsNumber(parameters)).OfType<string>().Select(number => $"toFloat64({number})").DefaultIfEmpty("NULL"))})";
+
+    /// <inheritdoc cref="FieldTarget.AsValue"/>
+    /// <remarks>Integers of one place and doubles of another have no type in common but that of doubles.</remarks>
+    public override string AsValue(ParameterBag parameters) => Kind == ValueKind.Number ? AsNumber(parameters) : AsText(parameters);
+
+    public override IEnumerable<ValueSource> Values(ParameterBag parameters) => targets.SelectMany(target => target.Values(parameters));
 
     public override string AsTyped(ParameterBag parameters)
     {
+        if (Kind == ValueKind.Number)
+        {
+            return AsNumber(parameters);
+        }
+
         IEnumerable<string> values = targets.Select(target => target.AsTyped(parameters)).SelectMany(value => new[] { $"isNotNull({value})", $"CAST({value}, 'Dynamic')" });
         return $"multiIf({string.Join(", ", values)}, NULL)";
     }

@@ -1,16 +1,42 @@
+using Observe.Query.Fields;
 using Observe.Query.Language;
 using Observe.Storage.Engine;
 
 namespace Observe.Query.Compilation.Targets;
 
-/// <summary>One path of a JSON column. Its values differ in type from record to record, so each type is asked on its own typed sub-column.</summary>
+/// <summary>
+/// One path of a JSON column. Its values may differ in type from record to record: each type that they have is asked on its own typed sub-column.
+/// </summary>
 public sealed class AttributeTarget : FieldTarget
 {
+    private const string NoText = "CAST(NULL, 'Nullable(String)')";
+    private const string NoNumber = "CAST(NULL, 'Nullable(Float64)')";
+
+    private readonly string _column;
+    private readonly bool _isNameless;
     private readonly string _path;
+    private readonly AttributeTypes _types;
+    private readonly Action? _noteNumber;
 
     /// <param name="column">The JSON column; the program's own name.</param>
     /// <param name="name">The attribute's key, as it was sent.</param>
-    public AttributeTarget(string column, string name) => _path = $"{column}.{SqlText.QuoteIdentifier(name)}";
+    /// <param name="types">The types that its values have; others are not asked.</param>
+    /// <param name="noteNumber">Called when a question wants its values as numbers.</param>
+    public AttributeTarget(string column, string name, AttributeTypes types = AttributeTypes.All, Action? noteNumber = null)
+    {
+        // The engine has no empty identifiers.
+        _column = column;
+        _isNameless = name.Length == 0;
+        _path = _isNameless ? $"getSubcolumn({column}, '')" : $"{column}.{SqlText.QuoteIdentifier(name)}";
+        _types = types;
+        _noteNumber = noteNumber;
+    }
+
+    /// <summary>Numbers if it has no other values; what else it may be is not said, because texts may hold numbers.</summary>
+    public override ValueKind Kind => _types != AttributeTypes.None && (_types & ~AttributeTypes.Numbers) == 0 ? ValueKind.Number : ValueKind.Any;
+
+    /// <summary>Whether all its values are integers.</summary>
+    public bool IsInteger => _types == AttributeTypes.Int64;
 
     public override string Equal(ParameterBag parameters, FieldName field, QueryValue value)
     {
@@ -20,34 +46,28 @@ public sealed class AttributeTarget : FieldTarget
             return AnyText(e => $"{e} LIKE {text}");
         }
 
-        var conditions = new List<string>();
-        Add("String", e => $"{e} = {text}");
+        List<(AttributeTypes, string)> conditions = [.. OfType(AttributeTypes.String, e => $"{e} = {text}")];
         if (ValueText.TryInteger(value.Text, out long integer))
         {
             // Of an integer the engine compares all digits, also with doubles.
-            string bound = parameters.Add(integer);
-            Add("Int64", e => $"{e} = {bound}");
-            Add("Float64", e => $"{e} = {bound}");
+            AddNumbers(parameters.Add(integer));
         }
         else if (FieldUnit.Number(field, value) is { } number)
         {
-            string bound = parameters.Add(number);
-            Add("Int64", e => $"{e} = {bound}");
-            Add("Float64", e => $"{e} = {bound}");
+            AddNumbers(parameters.Add(number));
         }
 
         if (ValueText.TryBool(value.Text, out bool flag))
         {
-            Add("Bool", e => $"{e} = {(flag ? "true" : "false")}");
+            conditions.AddRange(OfType(AttributeTypes.Bool, e => $"{e} = {(flag ? "true" : "false")}"));
         }
 
-        return NotNull(string.Join(" OR ", conditions));
+        return Any([.. conditions]);
 
-        void Add(string type, Func<string, string> condition)
+        void AddNumbers(string bound)
         {
-            conditions.Add(condition(Typed(type)));
-            conditions.Add($"arrayExists(e -> {condition("e")}, {Typed($"Array({type})")})");
-            conditions.Add($"arrayExists(e -> ifNull({condition($"dynamicElement(e, '{type}')")}, false), {Typed("Array(Dynamic)")})");
+            conditions.AddRange(OfType(AttributeTypes.Int64, e => $"{e} = {bound}"));
+            conditions.AddRange(OfType(AttributeTypes.Float64, e => $"{e} = {bound}"));
         }
     }
 
@@ -56,7 +76,7 @@ public sealed class AttributeTarget : FieldTarget
         string symbol = comparison.Symbol();
         if (value.IsQuoted)
         {
-            return NotNull($"{Typed("String")} {symbol} {parameters.Add(value.Text)}");
+            return Any((AttributeTypes.String, $"{Typed(AttributeTypes.String)} {symbol} {parameters.Add(value.Text)}"));
         }
 
         if (ValueText.TryInteger(value.Text, out long integer))
@@ -84,30 +104,118 @@ public sealed class AttributeTarget : FieldTarget
         return AnyText(value => $"match({value}, {bound})");
     }
 
+    public override string Exists(ParameterBag parameters) => _types == AttributeTypes.None ? "false" : $"{_path} IS NOT NULL";
+
+    /// <remarks>A value with nothing in it is there, but has no text: the engine would write it as <c>()</c>.</remarks>
+    public override string AsText(ParameterBag parameters) => Text;
+
+    public override string AsNumber(ParameterBag parameters)
+    {
+        _noteNumber?.Invoke();
+        List<string> numbers = [];
+        Add(AttributeTypes.Int64, $"toFloat64({Typed(AttributeTypes.Int64)})");
+        Add(AttributeTypes.Float64, Typed(AttributeTypes.Float64));
+        Add(AttributeTypes.String, $"toFloat64OrNull({Typed(AttributeTypes.String)})");
+        return numbers.Count switch
+        {
+            0 => NoNumber,
+            1 => numbers[0],
+            _ => $"coalesce({string.Join(", ", numbers)})",
+        };
+
+        void Add(AttributeTypes type, string sql)
+        {
+            if (Has(type))
+            {
+                numbers.Add(sql);
+            }
+        }
+    }
+
+    public override string AsValue(ParameterBag parameters) => _types switch
+    {
+        AttributeTypes.Int64 or AttributeTypes.Float64 => Typed(_types),
+        AttributeTypes.Numbers => AsNumber(parameters),
+        _ => Text,
+    };
+
+    public override string AsTyped(ParameterBag parameters) => _types switch
+    {
+        AttributeTypes.None or AttributeTypes.String or AttributeTypes.Int64 or AttributeTypes.Float64 or AttributeTypes.Numbers => AsValue(parameters),
+        AttributeTypes.Bool => Typed(_types),
+        _ => _path,
+    };
+
+    /// <remarks>Where nothing is known of the types, one source has the values of all of them; arrays are then values as a whole.</remarks>
+    public override IEnumerable<ValueSource> Values(ParameterBag parameters) => _types == AttributeTypes.All
+        ? [new ValueSource("any", _path)]
+        : AttributeTypeNames.Each(_types).Select(Values);
+
+    private ValueSource Values(AttributeTypes type) => type switch
+    {
+        AttributeTypes.Null => new ValueSource("null", $"if(dynamicType({_path}) = 'Tuple()', '', NULL)"),
+        AttributeTypes.Map => new ValueSource("map", $"if(dynamicType({_path}) = 'JSON', toString({_path}), NULL)"),
+        AttributeTypes.StringArray => new ValueSource("string", Typed(type), IsList: true),
+        AttributeTypes.Int64Array => new ValueSource("int", Typed(type), IsList: true),
+        AttributeTypes.Float64Array => new ValueSource("double", Typed(type), IsList: true),
+        AttributeTypes.BoolArray => new ValueSource("bool", Typed(type), IsList: true),
+        AttributeTypes.MixedArray => new ValueSource("mixed", Typed(type), IsList: true),
+        _ => new ValueSource(AttributeTypeNames.Words(type)[0], Typed(type)),
+    };
+
+    /// <summary>Nullable(String).</summary>
+    private string Text => (_types & ~AttributeTypes.Null) switch
+    {
+        AttributeTypes.None => NoText,
+        AttributeTypes.String => Typed(AttributeTypes.String),
+        var type and (AttributeTypes.Int64 or AttributeTypes.Float64 or AttributeTypes.Bool) => $"toString({Typed(type)})",
+
+        // toString of a Dynamic would be '' where there is no value.
+        _ when Has(AttributeTypes.Null) => $"if(dynamicType({_path}) = 'Tuple()', NULL, CAST({_path}, 'Nullable(String)'))",
+        _ => $"CAST({_path}, 'Nullable(String)')",
+    };
+
+    private bool Has(AttributeTypes type) => (_types & type) != 0;
+
+    private string Typed(AttributeTypes type)
+    {
+        string name = SqlText.QuoteIdentifier(AttributeTypeNames.Engine(type));
+        return _isNameless ? $"getSubcolumn({_column}, '.:{name}')" : $"{_path}.:{name}";
+    }
+
+    /// <summary>A condition on values of one type, where they stand by themselves and where they are an array's elements.</summary>
+    private IEnumerable<(AttributeTypes, string)> OfType(AttributeTypes type, Func<string, string> condition)
+    {
+        AttributeTypes array = AttributeTypeNames.ArrayOf(type);
+        yield return (type, condition(Typed(type)));
+        yield return (array, $"arrayExists(e -> {condition("e")}, {Typed(array)})");
+        yield return (
+            AttributeTypes.MixedArray,
+            $"arrayExists(e -> ifNull({condition($"dynamicElement(e, '{AttributeTypeNames.Engine(type)}')")}, false), {Typed(AttributeTypes.MixedArray)})");
+    }
+
     /// <summary>A condition on the text of the value, or of one of its elements. Maps, and lists in lists, have none.</summary>
-    private string AnyText(Func<string, string> condition) => NotNull(
-        $"{condition(ScalarText(_path))} OR arrayExists(e -> {condition("e")}, {Typed("Array(String)")}) "
-        + $"OR arrayExists(e -> {condition("toString(e)")}, {Typed("Array(Int64)")}) OR arrayExists(e -> {condition("toString(e)")}, {Typed("Array(Float64)")}) "
-        + $"OR arrayExists(e -> {condition("toString(e)")}, {Typed("Array(Bool)")}) OR arrayExists(e -> ifNull({condition(ScalarText("e"))}, false), {Typed("Array(Dynamic)")})");
+    private string AnyText(Func<string, string> condition) => Any(
+    [
+        .. OfType(AttributeTypes.String, condition),
+        .. OfType(AttributeTypes.Int64, e => condition($"toString({e})")),
+        .. OfType(AttributeTypes.Float64, e => condition($"toString({e})")),
+        .. OfType(AttributeTypes.Bool, e => condition($"toString({e})")),
+    ]);
 
-    private static string ScalarText(string dynamic) => $"if(dynamicType({dynamic}) IN ('String', 'Int64', 'Float64', 'Bool'), toString({dynamic}), NULL)";
+    private string Numbers(string symbol, string bound)
+    {
+        _noteNumber?.Invoke();
+        return Any(
+            (AttributeTypes.Int64, $"{Typed(AttributeTypes.Int64)} {symbol} {bound}"),
+            (AttributeTypes.Float64, $"{Typed(AttributeTypes.Float64)} {symbol} {bound}"),
+            (AttributeTypes.String, $"toFloat64OrNull({Typed(AttributeTypes.String)}) {symbol} {bound}"));
+    }
 
-    public override string Exists(ParameterBag parameters) => $"{_path} IS NOT NULL";
-
-    public override ValueKind Kind => ValueKind.Any;
-
-    /// <summary>A value with nothing in it is there, but has no text: the engine would write it as <c>()</c>.</summary>
-    public override string AsText(ParameterBag parameters) => $"if(dynamicType({_path}) = 'Tuple()', NULL, CAST({_path}, 'Nullable(String)'))";
-
-    public override string AsNumber(ParameterBag parameters) =>
-        $"coalesce(toFloat64({Typed("Int64")}), {Typed("Float64")}, toFloat64OrNull({Typed("String")}))";
-
-    public override string AsTyped(ParameterBag parameters) => _path;
-
-    private string Typed(string type) => $"{_path}.:{SqlText.QuoteIdentifier(type)}";
-
-    private string Numbers(string symbol, string bound) =>
-        NotNull($"{Typed("Int64")} {symbol} {bound} OR {Typed("Float64")} {symbol} {bound} OR toFloat64OrNull({Typed("String")}) {symbol} {bound}");
-
-    private static string NotNull(string condition) => $"ifNull({condition}, false)";
+    /// <summary>One of the conditions holds, of those whose types its values have.</summary>
+    private string Any(params IReadOnlyList<(AttributeTypes Types, string Condition)> conditions)
+    {
+        List<string> asked = [.. conditions.Where(each => Has(each.Types)).Select(each => each.Condition)];
+        return asked.Count == 0 ? "false" : $"ifNull({string.Join(" OR ", asked)}, false)";
+    }
 }

@@ -40,4 +40,19 @@ public abstract class FieldTarget
 
     /// <summary>The value as an answer shows it: where types differ from record to record, each in its own.</summary>
     public virtual string AsTyped(ParameterBag parameters) => AsValue(parameters);
+
+    /// <summary>The value by its types, to count how often there is each.</summary>
+    public virtual IEnumerable<ValueSource> Values(ParameterBag parameters) =>
+    [
+        new ValueSource(
+            Kind switch
+            {
+                ValueKind.Number => "int",
+                ValueKind.Duration => "duration",
+                ValueKind.Time => "time",
+                ValueKind.Bool => "bool",
+                _ => "string",
+            },
+            AsValue(parameters)),
+    ];
 }

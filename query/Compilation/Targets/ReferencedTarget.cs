@@ -27,6 +27,13 @@ public sealed class ReferencedTarget(string key, string table, FieldTarget inner
 
     public override string? AsNumber(ParameterBag parameters) => inner.AsNumber(parameters) is { } number ? Lookup(number, "0.") : null;
 
+    public override string AsValue(ParameterBag parameters) => Kind != ValueKind.Number
+        ? AsText(parameters)
+        : inner is AttributeTarget { IsInteger: true } ? Lookup(inner.AsValue(parameters), "toInt64(0)") : AsNumber(parameters)!;
+
+    public override IEnumerable<ValueSource> Values(ParameterBag parameters) =>
+        inner.Values(parameters).Select(source => source with { Key = key, Table = table });
+
     /// <summary>
     /// The values of all ids as two constant arrays, in which <c>transform</c> finds each record's. The first pair is for ids without a value
     /// and never looked for: the arrays must not be empty.

@@ -20,5 +20,7 @@ public sealed class TextArrayColumn(string sql) : FieldTarget
 
     public override string AsText(ParameterBag parameters) => $"nullIf(arrayStringConcat({sql}, ', '), '')";
 
+    public override IEnumerable<ValueSource> Values(ParameterBag parameters) => [new ValueSource("string", sql, IsList: true)];
+
     private string Any(string condition) => $"arrayExists(e -> {condition}, {sql})";
 }

@@ -79,10 +79,10 @@ public sealed class SearchServiceTests(QueryFixture fixture) : IClassFixture<Que
 
     [Theory]
     [InlineData("usr.id=5", "The field \"usr.id\" is unknown in logs of this time range. Nearest known: user.id.")]
-    [InlineData("resource.user.id=5", "The field \"user.id\" is unknown as a field of the resource in logs of this time range.")]
+    [InlineData("resource.usr.id=5", "The field \"usr.id\" is unknown as a field of the resource in logs of this time range. Nearest known: user.id.")]
     [InlineData("zzzzzz:*", "The field \"zzzzzz\" is unknown in logs of this time range.")]
     [InlineData("seveirty=5", "The field \"seveirty\" is unknown in logs of this time range. Nearest known: severity.")]
-    [InlineData("spans user.id=5", "The field \"user.id\" is unknown in spans of this time range.")]
+    [InlineData("spans http.status=5", "The field \"http.status\" is unknown in spans of this time range.")]
     public async Task Search_UnknownField_IsSaidWithTheNearest(string query, string notice) =>
         Assert.Equal([notice], (await fixture.SearchAsync(query)).Notices);
 

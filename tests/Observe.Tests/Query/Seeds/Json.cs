@@ -46,11 +46,65 @@ internal static class Json
 
                     numbers.EndRow();
                     break;
+                case double[] values:
+                    ArrayColumn<FixedColumn<double>> doubles = slot.AppendFloat64Array();
+                    foreach (double number in values)
+                    {
+                        doubles.Elements.Append(number);
+                    }
+
+                    doubles.EndRow();
+                    break;
+                case bool[] flags:
+                    ArrayColumn<FixedColumn<byte>> bools = slot.AppendBoolArray();
+                    foreach (bool flag in flags)
+                    {
+                        bools.Elements.Append(flag ? (byte)1 : (byte)0);
+                    }
+
+                    bools.EndRow();
+                    break;
+                case object?[] mixed:
+                    ArrayColumn<DynamicColumn> elements = slot.AppendDynamicArray();
+                    foreach (object? element in mixed)
+                    {
+                        Append(elements.Elements, element);
+                    }
+
+                    elements.EndRow();
+                    break;
+                case IReadOnlyDictionary<string, object?> map:
+                    Fill(slot.AppendJson(), [.. map.Select(member => (member.Key, member.Value))]);
+                    break;
                 default:
                     throw new ArgumentException($"No column for {value.GetType().Name}.");
             }
         }
 
         column.EndRow();
+    }
+
+    private static void Append(DynamicColumn elements, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                elements.AppendAbsent();
+                break;
+            case string text:
+                elements.AppendString(Encoding.UTF8.GetBytes(text));
+                break;
+            case long integer:
+                elements.AppendInt64(integer);
+                break;
+            case double number:
+                elements.AppendFloat64(number);
+                break;
+            case bool flag:
+                elements.AppendBool(flag);
+                break;
+            default:
+                throw new ArgumentException($"No element for {value.GetType().Name}.");
+        }
     }
 }

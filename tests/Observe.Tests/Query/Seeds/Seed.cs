@@ -189,21 +189,16 @@ internal static class Seed
     private static FieldBatch Fields()
     {
         var fields = new FieldBatch();
-        Add(FieldSignal.Logs, FieldSource.Attribute, "user.id", "String");
-        Add(FieldSignal.Logs, FieldSource.Attribute, "user.id", "Int64");
-        Add(FieldSignal.Logs, FieldSource.Attribute, "tags", "Array(String)");
-        Add(FieldSignal.Logs, FieldSource.Resource, "host.name", "String");
-        Add(FieldSignal.Logs, FieldSource.Body, "msg", "String");
-        Add(FieldSignal.Spans, FieldSource.Attribute, "db.rows", "Int64");
-        return fields;
-
-        void Add(FieldSignal signal, FieldSource source, string name, string type)
+        LogBatch logs = Logs();
+        FieldSeed.Add(fields, Day, FieldSignal.Logs, FieldSource.Attribute, logs.Attributes);
+        FieldSeed.Add(fields, Day, FieldSignal.Logs, FieldSource.Body, logs.BodyFields);
+        FieldSeed.Add(fields, Day, FieldSignal.Spans, FieldSource.Attribute, Spans().Attributes);
+        foreach (FieldSignal signal in new[] { FieldSignal.Logs, FieldSignal.Spans })
         {
-            fields.Day.Append(Day);
-            fields.Signal.Append((sbyte)signal);
-            fields.Source.Append((sbyte)source);
-            fields.Name.Append(name);
-            fields.Type.Append(type);
+            FieldSeed.Add(fields, Day, signal, FieldSource.Resource, Resources().Attributes);
+            FieldSeed.Add(fields, Day, signal, FieldSource.Scope, Scopes().Attributes);
         }
+
+        return fields;
     }
 }
