@@ -16,6 +16,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapTail();
         routes.MapCatalogs();
         routes.MapServiceMap();
+        routes.MapFields();
         routes.MapSql();
         routes.MapLedger();
         routes.MapQueries();

@@ -45,6 +45,8 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<IServiceCatalog, ServiceCatalog>();
         services.AddSingleton<IServiceMapReader, ServiceMapReader>();
         services.AddSingleton<IFieldCatalog, FieldCatalog>();
+        services.AddSingleton<FieldSampleReader>();
+        services.AddSingleton<IFieldExplorer, FieldExplorer>();
         services.AddSingleton<ILedgerService, LedgerService>();
         services.AddOptions<TailOptions>().Bind(configuration.GetSection(TailOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TailOptions>, TailOptionsValidator>();

@@ -2,30 +2,15 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Observe.Query.Fields;
-using Observe.Query.Search;
 using Observe.Query.Services;
 
 namespace Observe.Query.Api;
 
-/// <summary><c>/api/v1/fields</c> and <c>/api/v1/services</c>.</summary>
+/// <summary><c>/api/v1/services</c>.</summary>
 internal static class CatalogEndpoints
 {
     public static void MapCatalogs(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/fields", (HttpContext context, IFieldCatalog catalog, TimeProvider time) =>
-            QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
-            {
-                SearchSignal signal = parameters["signal"] switch
-                {
-                    null or "" or "logs" => SearchSignal.Logs,
-                    "spans" => SearchSignal.Spans,
-                    { } other => throw new FormatException($"signal is logs or spans; not \"{other}\"."),
-                };
-                IReadOnlyList<FieldInfo> fields = await catalog.GetFieldsAsync(signal, parameters.Range(time), cancellationToken);
-                return Array("fields", fields, WriteField);
-            }));
-
         routes.MapGet("/api/v1/services", (HttpContext context, IServiceCatalog catalog, TimeProvider time) =>
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
@@ -48,21 +33,6 @@ internal static class CatalogEndpoints
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
-
-    private static void WriteField(Utf8JsonWriter writer, FieldInfo field)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", field.Name);
-        writer.WriteString("source", field.Source);
-        writer.WriteStartArray("types");
-        foreach (string type in field.Types)
-        {
-            writer.WriteStringValue(type);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
 
     private static void WriteService(Utf8JsonWriter writer, ServiceSummary service, TimeSpan range)
     {
