@@ -8,6 +8,9 @@ namespace Observe.Bench.Questions;
 /// <summary>Asks every question once, then again: what disturbs the machine for a while falls on all of them.</summary>
 internal sealed class QuestionRun(ObserveClient client, KnownValues known, ProcessMeter? meter, TimeProvider time)
 {
+    /// <summary>A question that has taken so long in all is not asked again: it would take the time of all others.</summary>
+    private const double EnoughMs = 10_000;
+
     public async Task<IReadOnlyList<QuestionFigures>> RunAsync(
         IReadOnlyList<Question> questions, int repeat, bool explain, CancellationToken cancellation)
     {
@@ -16,7 +19,7 @@ internal sealed class QuestionRun(ObserveClient client, KnownValues known, Proce
         // The first answer is not counted: it compiles code and brings files into memory.
         for (int i = 0; i <= repeat; i++)
         {
-            foreach (QuestionFigures figures in all.Where(figures => figures.Failure is null))
+            foreach (QuestionFigures figures in all.Where(figures => figures.Failure is null && figures.Wall.Sum() < EnoughMs))
             {
                 await AskAsync(figures, i, counts: i > 0, cancellation);
             }

@@ -17,7 +17,7 @@ internal static class QuestionTable
             string target = question.TargetMs is { } milliseconds ? Text($"{milliseconds:N0}") : "";
             output.WriteLine(figures.Failure is { } failure
                 ? Text($"| `{Cell(question.Name)}` | {target} | {Cell(failure)} | | | | |")
-                : Text($"| `{Cell(question.Name)}` | {target} | {Times(figures.Wall)} | {Times(figures.Engine)} | {Cpu(figures, repeat)} | {Rows(figures.RowsRead)} | {Skipped(figures, known)} |"));
+                : Text($"| `{Cell(question.Name)}` | {target} | {Times(figures.Wall)} | {Times(figures.Engine)} | {Cpu(figures)} | {Rows(figures.RowsRead)} | {Skipped(figures, known)} |"));
         }
     }
 
@@ -36,8 +36,8 @@ internal static class QuestionTable
     private static string Times(IReadOnlyList<double> sorted) =>
         sorted.Count == 0 ? "" : Text($"{sorted[0]:N1} / {sorted[sorted.Count / 2]:N1}");
 
-    private static string Cpu(QuestionFigures figures, int repeat) =>
-        figures.CpuSeconds > 0 ? Text($"{figures.CpuSeconds * 1000 / repeat:N0}") : "";
+    private static string Cpu(QuestionFigures figures) =>
+        figures.CpuSeconds > 0 ? Text($"{figures.CpuSeconds * 1000 / figures.Wall.Count:N0}") : "";
 
     private static string Rows(long? rows) => rows is { } count ? Text($"{count:N0}") : "";
 
