@@ -24,7 +24,7 @@ public sealed class PipelineDifferentialTests(DifferentialFixture fixture) : ICl
     private static string[] Expected { get; } =
     [
         nameof(WhereStage), nameof(LetStage), nameof(StatsStage), nameof(SortStage), nameof(LimitStage), nameof(FieldsStage), nameof(DedupStage), nameof(TopStage),
-        nameof(FieldKey), nameof(BinKey), nameof(BelowNode), .. Enum.GetNames<AggregateFunction>(), .. Enum.GetNames<ExpressionFunction>(), .. Enum.GetNames<BinaryOperator>(),
+        nameof(FieldKey), nameof(BinKey), nameof(TopKey), nameof(BelowNode), .. Enum.GetNames<AggregateFunction>(), .. Enum.GetNames<ExpressionFunction>(), .. Enum.GetNames<BinaryOperator>(),
         .. Enum.GetNames<UnaryOperator>(),
     ];
 

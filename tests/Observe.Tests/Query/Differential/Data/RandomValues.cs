@@ -67,7 +67,11 @@ internal static class RandomValues
     }
 
     public static TestMap Map(Random random, int depth) => new(
-        [.. random.GetItems(Keys, random.Next(1, 4)).Distinct().Select(key => (key, depth > 0 && random.Next(4) == 0 ? Map(random, depth - 1) : Scalar(random)))]);
+        [.. random.GetItems(Keys, random.Next(1, 4)).Distinct().Select(key => (key, Member(random, key, depth)))]);
+
+    /// <summary>Under a key of ids stand ids: which odd values are none, and in which form they are kept, is tested with the rules of ids.</summary>
+    private static object? Member(Random random, string key, int depth) =>
+        key == "user.id" ? Pick<object?>(random, ["u1", "owner", 7L, 4711L]) : depth > 0 && random.Next(4) == 0 ? Map(random, depth - 1) : Scalar(random);
 
     public static object? Any(Random random) => random.Next(8) switch
     {

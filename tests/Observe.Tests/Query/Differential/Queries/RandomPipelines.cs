@@ -104,12 +104,14 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
     private static FieldName KeyName(GroupKeyNode key) => key switch
     {
         FieldKey field => field.Field,
+        TopKey top => top.Field,
         BinKey { Field: { } field } => field,
         _ => Any("timestamp"),
     };
 
-    private GroupKeyNode Key() => random.Next(5) switch
+    private GroupKeyNode Key() => random.Next(6) switch
     {
+        2 => new TopKey(random.Next(1, 5), Group(), default),
         0 => new BinKey(null, random.Next(4) == 0 ? null : Bare(Pick(Widths)), default),
         1 => new BinKey(Number(), Bare(Pick(["10", "0.5", "250", "1000"])), default),
         _ => new FieldKey(Group(), default),

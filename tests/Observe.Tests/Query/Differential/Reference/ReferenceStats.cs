@@ -15,10 +15,11 @@ internal sealed class ReferenceStats(StatsStage stats, TimeRange range, Referenc
     {
         string[] names = [.. stats.Keys.Select(Name).Concat(stats.Aggregates.Select(Name))];
         Dictionary<string, List<ReferenceRow>> groups = [];
+        Dictionary<TopKey, HashSet<string>> most = stats.Keys.OfType<TopKey>().ToDictionary(key => key, key => Most(key, rows));
         Dictionary<string, object?[]> keys = [];
         foreach (ReferenceRow row in rows)
         {
-            Add([.. stats.Keys.Select(key => Value(key, row))]).Add(row);
+            Add([.. stats.Keys.Select(key => key is TopKey top ? Value(top, row, most[top]) : Value(key, row))]).Add(row);
         }
 
         if (stats.Keys.Count == 0)
@@ -72,6 +73,7 @@ internal sealed class ReferenceStats(StatsStage stats, TimeRange range, Referenc
     private static string Name(GroupKeyNode key) => key switch
     {
         FieldKey field => ReferencePipeline.Name(field.Field),
+        TopKey top => ReferencePipeline.Name(top.Field),
         BinKey { Field: { } field } => ReferencePipeline.Name(field),
         _ => "timestamp",
     };
@@ -91,6 +93,15 @@ internal sealed class ReferenceStats(StatsStage stats, TimeRange range, Referenc
                 return new ReferenceTime(Floor(row.Record!.Timestamp, Width((BinKey)key)));
         }
     }
+
+    /// <summary>The most frequent texts of all rows; of those that are as frequent, the first in order.</summary>
+    private HashSet<string> Most(TopKey top, IReadOnlyList<ReferenceRow> rows) => rows
+        .Select(row => expressions.Value(top.Field, row)).OfType<object>().Select(value => ReferenceValue.Text(value)!)
+        .GroupBy(text => text).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, Comparer<string>.Create(ReferenceText.Compare))
+        .Take(top.Count).Select(group => group.Key).ToHashSet();
+
+    private string? Value(TopKey top, ReferenceRow row, HashSet<string> most) =>
+        expressions.Value(top.Field, row) is { } value ? most.Contains(ReferenceValue.Text(value)!) ? ReferenceValue.Text(value) : "(other)" : null;
 
     private long Width(BinKey bin) =>
         bin.Width is null ? BinWidths.For(range.To - range.From, AutoBins) : ValueText.TryDuration(bin.Width.Text, out double width) ? (long)width : throw new ArgumentException("No width.");
