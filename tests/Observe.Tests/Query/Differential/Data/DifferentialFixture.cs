@@ -15,6 +15,8 @@ public sealed class DifferentialFixture(EngineFixture engines) : IAsyncLifetime
     /// <summary>Requests of each signal: the engine gets a part for each day of each.</summary>
     private const int Requests = 2;
 
+    private static int _databases;
+
     /// <summary>The seed of data and queries: OBSERVE_DIFFERENTIAL_SEED, or another one each time.</summary>
     public int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("OBSERVE_DIFFERENTIAL_SEED"), out int seed) ? seed : Random.Shared.Next();
 
@@ -34,7 +36,7 @@ public sealed class DifferentialFixture(EngineFixture engines) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Engine = await engines.DatabaseAsync("differential");
+        Engine = await engines.DatabaseAsync($"differential_{Interlocked.Increment(ref _databases)}");
         Records = RandomRecords.Create(Seed, logs: 300, spans: 200);
         foreach (SearchSignal signal in Enum.GetValues<SearchSignal>())
         {
