@@ -13,7 +13,7 @@ namespace Observe.Tests.Query.Differential;
 /// <summary>Random filters find in the engine what a plain evaluation of them finds in memory.</summary>
 public sealed class FilterDifferentialTests(DifferentialFixture fixture) : IClassFixture<DifferentialFixture>
 {
-    private const int Queries = 700;
+    private const int Queries = 500;
 
     /// <summary>More than all records.</summary>
     private const int Limit = 10_000;

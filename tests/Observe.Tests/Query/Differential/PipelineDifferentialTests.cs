@@ -14,7 +14,7 @@ namespace Observe.Tests.Query.Differential;
 /// <summary>Random queries with stages answer in the engine what a plain evaluation of them answers in memory.</summary>
 public sealed class PipelineDifferentialTests(DifferentialFixture fixture) : IClassFixture<DifferentialFixture>
 {
-    private const int Queries = 300;
+    private const int Queries = 250;
 
     /// <summary>More rows than any of the queries has.</summary>
     private const int Limit = 100_000;

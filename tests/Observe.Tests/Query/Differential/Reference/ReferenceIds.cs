@@ -40,6 +40,6 @@ internal static partial class ReferenceIds
     [GeneratedRegex(@"(?:\A|[._ ])id\z")]
     private static partial Regex IsIdKey();
 
-    [GeneratedRegex(@"\A(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32}|[0-9a-fA-F]{16})\z")]
+    [GeneratedRegex(@"\A(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?=.*[a-fA-F])(?=.*[0-9])(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{16}))\z")]
     private static partial Regex LooksLikeId();
 }
