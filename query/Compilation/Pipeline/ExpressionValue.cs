@@ -50,7 +50,8 @@ internal sealed record ExpressionValue(string Sql, ValueKind Kind, TextSpan Span
     /// <summary>As values of a kind that several parts have in common.</summary>
     public string As(ValueKind kind, ParameterBag parameters) => kind switch
     {
-        ValueKind.Number or ValueKind.Duration => AsNumber(parameters),
+        // The engine has no common type for integers and doubles, and would answer both in one column.
+        ValueKind.Number or ValueKind.Duration => $"toFloat64({AsNumber(parameters)})",
         ValueKind.Bool => AsBool(),
         ValueKind.Text => AsText(),
         _ => Sql,
