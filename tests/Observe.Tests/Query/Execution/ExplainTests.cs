@@ -37,7 +37,7 @@ public sealed class ExplainTests(EngineFixture engines)
 
         JsonElement answer = await host.JsonAsync("/api/v1/query?q=payment&from=2026-01-01T00:00:00Z&to=2026-01-03T00:00:00Z&explain=true");
 
-        Assert.Equal(3, answer.GetProperty("statements").GetArrayLength());
+        Assert.Equal(4, answer.GetProperty("statements").GetArrayLength());
     }
 
     [Theory]

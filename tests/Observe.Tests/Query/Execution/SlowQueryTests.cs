@@ -19,10 +19,7 @@ public sealed class SlowQueryTests(EngineFixture engines)
     {
         await using QueryHost host = await StartAsync(("Observe:Query:SlowQueries:Threshold", "00:00:00.000001"));
 
-        await host.JsonAsync(Search);
-        await Wait.UntilAsync(() => host.Log.Of(SlowEvent).Count == 1);
-
-        (LogLevel level, _, string text) = host.Log.Of(SlowEvent).Single();
+        (LogLevel level, string text) = await SearchAsync(host);
         Assert.Equal(LogLevel.Warning, level);
         Assert.Contains("(query)", text, StringComparison.Ordinal);
         Assert.Contains("Query: body:secretword; time: 2026-01-02T03:04:00", text, StringComparison.Ordinal);
@@ -31,7 +28,7 @@ public sealed class SlowQueryTests(EngineFixture engines)
         Assert.Contains(".logs 0 of 1 parts", text, StringComparison.Ordinal);
         Assert.Contains("body_words left 0 of 1", text, StringComparison.Ordinal);
 
-        JsonElement slow = (await host.QueriesAsync("queries/slow")).Single();
+        JsonElement slow = (await host.QueriesAsync("queries/slow"))[0];
         Assert.Equal("body:secretword", slow.GetProperty("query").GetString());
         Assert.Equal("answered", slow.GetProperty("outcome").GetString());
         Assert.True(slow.GetProperty("busyMs").GetDouble() > 0);
@@ -44,10 +41,7 @@ public sealed class SlowQueryTests(EngineFixture engines)
         await using QueryHost host = await StartAsync(
             ("Observe:Query:SlowQueries:Threshold", "00:00:00.000001"), ("Observe:Query:SlowQueries:LogText", "false"));
 
-        await host.JsonAsync(Search);
-        await Wait.UntilAsync(() => host.Log.Of(SlowEvent).Count == 1);
-
-        string text = host.Log.Of(SlowEvent).Single().Text;
+        (_, string text) = await SearchAsync(host);
         Assert.Contains(".logs 0 of 1 parts", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secretword", text, StringComparison.Ordinal);
         using HttpResponseMessage slow = await host.Client.GetAsync("/api/v1/queries/slow", Token);
@@ -110,6 +104,25 @@ public sealed class SlowQueryTests(EngineFixture engines)
 
         Assert.Empty(await host.QueriesAsync("queries/slow"));
         Assert.Equal(0, host.Measured("observe.query.running"));
+    }
+
+    /// <summary>Asks until the search was slower than the small statements around it, and gives what was logged then.</summary>
+    private static async Task<(LogLevel Level, string Text)> SearchAsync(QueryHost host)
+    {
+        int asked = 0;
+        while (true)
+        {
+            await host.JsonAsync(Search);
+            asked++;
+            await Wait.UntilAsync(() => host.Log.Of(SlowEvent).Count == asked);
+            (LogLevel level, _, string text) = host.Log.Of(SlowEvent)[^1];
+            if (text.Contains("FROM logs", StringComparison.Ordinal))
+            {
+                return (level, text);
+            }
+
+            Assert.True(asked < 200, text);
+        }
     }
 
     private async Task<QueryHost> StartAsync(params (string Key, string Value)[] settings)
