@@ -18,6 +18,9 @@ public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, T
     /// <summary>The regular expressions that the compiled filters hold; the engine alone knows whether they are right.</summary>
     public IReadOnlyList<QueryValue> Regexes => _regexes;
 
+    /// <summary>Whether a compiled filter walks through spans: the engine takes two mentions of such a condition for different ones.</summary>
+    public bool HasWalk { get; private set; }
+
     /// <exception cref="QuerySyntaxException">A value does not fit its field.</exception>
     public string Compile(FilterNode node) => node switch
     {
@@ -41,6 +44,7 @@ public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, T
         string ancestor = above.Compile(node.Ancestor);
         _fields.AddRange(above.Fields);
         _regexes.AddRange(above.Regexes);
+        HasWalk |= !node.IsDirect || above.HasWalk;
         return $"({Compile(node.Descendant)} AND {BelowCondition.Compile(parameters, range, ancestor, node.IsDirect)})";
     }
 

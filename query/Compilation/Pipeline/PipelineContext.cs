@@ -26,6 +26,9 @@ internal sealed class PipelineContext(TimeRange range, FieldResolver records, Ti
 
     public IReadOnlyList<QueryValue> Regexes => _regexes;
 
+    /// <inheritdoc cref="FilterCompiler.HasWalk"/>
+    public bool HasWalk { get; private set; }
+
     /// <summary>A name for a column within the statement.</summary>
     public string NextColumn() => string.Create(CultureInfo.InvariantCulture, $"c{_columns++}");
 
@@ -35,6 +38,7 @@ internal sealed class PipelineContext(TimeRange range, FieldResolver records, Ti
         string condition = compiler.Compile(filter);
         _fields.AddRange(compiler.Fields.Where(scope.IsOfRecords));
         _regexes.AddRange(compiler.Regexes);
+        HasWalk |= compiler.HasWalk;
         return condition;
     }
 

@@ -33,6 +33,10 @@ internal sealed record PipelineRows(string From)
         ? this
         : new PipelineRows($"({Select(string.Join(", ", Computed.Select(column => column.Alias).Prepend("*")))}{Tail})") { Order = Order };
 
+    /// <summary>The same rows with a further column, made before anything that is put around them. They must be settled.</summary>
+    public PipelineRows WithMade(string alias, string sql) =>
+        new($"({Select(string.Join(", ", Computed.Select(column => column.Alias).Prepend("*").Append($"{sql} AS {alias}")))})");
+
     /// <summary>ORDER BY and what follows it.</summary>
     public string Tail =>
         (Order is null ? "" : $" ORDER BY {Order}") + (Distinct is null ? "" : $" LIMIT 1 BY {Distinct}") + (Limit is null ? "" : string.Create(CultureInfo.InvariantCulture, $" LIMIT {Limit}"));

@@ -7,7 +7,7 @@ namespace Observe.Query.Compilation.Pipeline;
 /// <summary>Compiles <c>stats</c>: groups, what is computed of them, and the bins of time in which nothing happened.</summary>
 internal sealed class StatsCompiler(PipelineContext context, PipelineState state)
 {
-    private readonly PipelineRows _rows = state.Rows.Settled;
+    private PipelineRows _rows = state.Rows.Settled;
     private readonly PipelineScope _scope = state.Scope;
     private readonly List<string> _select = [];
     private readonly List<string> _groups = [];
@@ -67,7 +67,7 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
                 Group(field.Field.FullName, target.AsValue(context.Parameters), target.Kind, key.Span);
                 break;
             case TopKey top:
-                Group(top.Field.FullName, new TopCompiler(context, state).Key(top), ValueKind.Text, key.Span);
+                Group(top.Field.FullName, Top(top), ValueKind.Text, key.Span);
                 break;
             case BinKey { Field: null } bin when _bins is null:
                 _bins = TimeBins.Of(bin, context.Range);
@@ -83,6 +83,19 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
             default:
                 throw new QuerySyntaxException("Rows are grouped by time once: remove this bin.", key.Span);
         }
+    }
+
+    private string Top(TopKey key)
+    {
+        string sql = new TopCompiler(context, state).Key(key);
+        if (!context.HasWalk)
+        {
+            return sql;
+        }
+
+        string made = context.NextColumn();
+        _rows = _rows.WithMade(made, sql);
+        return made;
     }
 
     private void Numbers(BinKey bin, FieldName field)

@@ -32,10 +32,7 @@ internal sealed class TopCompiler(PipelineContext context, PipelineState state)
     {
         FieldTarget target = context.Resolve(state.Scope, top.Field);
         string text = target.AsText(context.Parameters);
-
-        // As a constant: the engine would take two mentions of one IN (SELECT …) for different keys where the SELECT walks through spans.
-        string most = $"(SELECT groupArray(v) FROM (SELECT v FROM ({Counted(target)}) ORDER BY n DESC, v LIMIT {Number(top.Count)}))";
-        return $"if({text} IS NULL, NULL, if(has({most}, ifNull({text}, '')), {text}, '{Other}'))";
+        return $"if({text} IS NULL, NULL, if(ifNull({text}, '') IN (SELECT v FROM ({Counted(target)}) ORDER BY n DESC, v LIMIT {Number(top.Count)}), {text}, '{Other}'))";
     }
 
     private string Counted(FieldTarget target) =>

@@ -21,8 +21,18 @@ public sealed class AnyOfTarget(IReadOnlyList<FieldTarget> targets) : FieldTarge
 
     public override string AsText(ParameterBag parameters) => $"coalesce({string.Join(", ", targets.Select(target => target.AsText(parameters)))})";
 
-    public override string AsNumber(ParameterBag parameters) =>
-        $"coalesce({string.Join(", ", targets.Select(target => target.AsNumber(parameters)).OfType<string>().Select(number => $"toFloat64({number})").DefaultIfEmpty("NULL"))})";
+    /// <summary>The number of the first place that has a value: a text there is not passed over for a number elsewhere.</summary>
+    public override string AsNumber(ParameterBag parameters)
+    {
+        if (Kind == ValueKind.Number)
+        {
+            return $"coalesce({string.Join(", ", targets.Select(target => $"toFloat64({target.AsNumber(parameters)})"))})";
+        }
+
+        IEnumerable<string> numbers = targets.Select(target =>
+            $"isNotNull({target.AsText(parameters)}), {(target.AsNumber(parameters) is { } number ? $"toFloat64({number})" : "NULL")}");
+        return $"multiIf({string.Join(", ", numbers)}, NULL)";
+    }
 
     /// <inheritdoc cref="FieldTarget.AsValue"/>
     /// <remarks>Integers of one place and doubles of another have no type in common but that of doubles.</remarks>
