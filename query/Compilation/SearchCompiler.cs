@@ -7,6 +7,8 @@ namespace Observe.Query.Compilation;
 /// <summary>From the text of a filter to a condition with bound parameters, for questions that are about the records which it selects.</summary>
 public sealed class SearchCompiler(TimeProvider time)
 {
+    private const long NanosecondsPerSecond = 1_000_000_000;
+
     /// <param name="query">Text in the search language, without stages.</param>
     /// <param name="range">Which records it is about.</param>
     /// <param name="types">What is known of the fields that it names (<see cref="CompiledSearch.Fields"/> of a first compilation without).</param>
@@ -34,7 +36,18 @@ public sealed class SearchCompiler(TimeProvider time)
         return new CompiledSearch(parsed.Signal, condition, parameters, compiler.Fields, compiler.Regexes);
     }
 
-    /// <summary>The half-open range, on the column that partitions and orders the tables.</summary>
-    public static string TimeCondition(ParameterBag parameters, TimeRange range) =>
-        $"Timestamp >= {parameters.AddTime(range.From)} AND Timestamp < {parameters.AddTime(range.To)}";
+    /// <summary>The half-open range, on the column that partitions the tables and on what they are ordered by.</summary>
+    /// <remarks>
+    /// The engine prunes parts by the first, but finds its way in a part by what the key begins with only if it is asked for (1.1 million of 2 million rows
+    /// read for the latest 100 without, 20,000 with it). Five minutes are kept in 32 bits of seconds, so they say nothing of times before 1970 and after 2106.
+    /// </remarks>
+    public static string TimeCondition(ParameterBag parameters, TimeRange range)
+    {
+        string from = parameters.AddTime(range.From);
+        string to = parameters.AddTime(range.To);
+        string key = range.From >= 0 && range.To <= uint.MaxValue * NanosecondsPerSecond
+            ? $" AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes({from}) AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes({to})"
+            : "";
+        return $"Timestamp >= {from} AND Timestamp < {to}{key}";
+    }
 }

@@ -28,8 +28,8 @@ internal static class ServiceMapStatement
         var parameters = new ParameterBag();
         string from = parameters.AddTime(range.From);
         string to = parameters.AddTime(range.To);
-        string callersFrom = parameters.AddTime(Math.Max(range.From, long.MinValue + MarginNs) - MarginNs);
-        string calleesTo = parameters.AddTime(Math.Min(range.To, long.MaxValue - MarginNs) + MarginNs);
+        string callers = SearchCompiler.TimeCondition(parameters, range with { From = Math.Max(range.From, long.MinValue + MarginNs) - MarginNs });
+        string callees = SearchCompiler.TimeCondition(parameters, range with { To = Math.Min(range.To, long.MaxValue - MarginNs) + MarginNs });
         string sampled = sample.Condition(parameters);
         string sql = $"""
             SELECT Caller, Callee, PeerType, PeerSystem, PeerName, count() AS Requests, countIf(IsError) AS Errors,
@@ -49,14 +49,14 @@ internal static class ServiceMapStatement
                   if(DatabaseSystem != '', DatabaseSystem, QueueSystem) AS System, if(Address != '', Address, System) AS Peer,
                   multiIf(DatabaseSystem != '', 'database', QueueSystem != '', 'messaging', 'external') AS Type
                 FROM spans
-                WHERE Timestamp >= {callersFrom} AND Timestamp < {to}{sampled}
+                WHERE {callers}{sampled}
               ) AS callers
               LEFT JOIN
               (
                 SELECT cityHash64(TraceId, ParentSpanId) AS Key, 1 AS IsFound, Timestamp AS Time, toString(ServiceName) AS Service, DurationNs AS Took,
                   StatusCode = 'error' AS IsFailed
                 FROM spans
-                WHERE Timestamp >= {from} AND Timestamp < {calleesTo} AND Kind IN ('server', 'consumer')
+                WHERE {callees} AND Kind IN ('server', 'consumer')
                   AND ParentSpanId != toFixedString('', 8){sampled}
               ) AS callees
               ON callers.Key = callees.Key

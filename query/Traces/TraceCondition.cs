@@ -1,4 +1,5 @@
 using Observe.Query.Compilation;
+using Observe.Query.Time;
 
 namespace Observe.Query.Traces;
 
@@ -9,7 +10,7 @@ internal static class TraceCondition
     public static string Of(ParameterBag parameters, string traceId, (long From, long To)? range)
     {
         string within = range is { } bounds
-            ? $" AND Timestamp >= {parameters.AddTime(bounds.From)} AND Timestamp <= {parameters.AddTime(bounds.To)}"
+            ? " AND " + SearchCompiler.TimeCondition(parameters, new TimeRange(bounds.From, bounds.To == long.MaxValue ? bounds.To : bounds.To + 1))
             : "";
         return $"TraceId = unhex({parameters.Add(traceId)}){within}";
     }

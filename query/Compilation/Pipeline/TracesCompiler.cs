@@ -30,8 +30,9 @@ internal static class TracesCompiler
         {
             // The few traces that are wanted lie close together in time, and the key begins with the time.
             string times = matching.Select("Timestamp") + matching.Tail;
-            time += $" AND Timestamp >= (SELECT min(Timestamp) FROM ({times})) - toIntervalSecond({AroundNs / 1_000_000_000})"
-                + $" AND Timestamp <= (SELECT max(Timestamp) FROM ({times})) + toIntervalSecond({AroundNs / 1_000_000_000})";
+            string first = $"(SELECT min(Timestamp) FROM ({times})) - toIntervalSecond({AroundNs / 1_000_000_000})";
+            string last = $"(SELECT max(Timestamp) FROM ({times})) + toIntervalSecond({AroundNs / 1_000_000_000})";
+            time += $" AND Timestamp >= {first} AND Timestamp <= {last}";
         }
 
         string id = context.NextColumn(), start = context.NextColumn(), duration = context.NextColumn(), root = context.NextColumn(), spans = context.NextColumn();

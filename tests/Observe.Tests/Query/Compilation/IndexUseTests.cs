@@ -35,6 +35,10 @@ public sealed class IndexUseTests(QueryFixture fixture) : IClassFixture<QueryFix
     }
 
     [Fact]
+    public async Task Records_AnyRange_AreFoundByTheBeginningOfTheKey() =>
+        Assert.Contains(await ExplainAsync("", Seed.Range), line => line.Contains("(toStartOfFiveMinutes(Timestamp) in [", StringComparison.Ordinal));
+
+    [Fact]
     public async Task Records_NoFilter_ReadsInReverseOrderOfTheKey()
     {
         IReadOnlyList<string> plan = await ExplainAsync("", Seed.Range);
