@@ -85,15 +85,7 @@ internal sealed class QueryEngine(
     private async Task<Answer> ReadAllAsync(Question? asked, SqlStatement statement, CancellationToken cancellationToken)
     {
         await using QueryResult result = await StartAsync(asked, statement, _options.MaxExecutionTime, cancellationToken);
-        var blocks = new List<ResultBlock>();
-        while (await result.ReadBlockAsync(cancellationToken) is { } block)
-        {
-            if (block.RowCount > 0)
-            {
-                blocks.Add(block);
-            }
-        }
-
+        IReadOnlyList<ResultBlock> blocks = await result.ReadAllAsync(cancellationToken);
         return new Answer(blocks, result.Statistics);
     }
 

@@ -14,6 +14,21 @@ public abstract class QueryResult : IAsyncDisposable
     /// <summary>What the query has cost so far; final once <see cref="ReadBlockAsync"/> returned null.</summary>
     public abstract QueryStatistics Statistics { get; }
 
+    /// <summary>All blocks that are left and have rows, for a result that is known to be small.</summary>
+    public async Task<IReadOnlyList<ResultBlock>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var blocks = new List<ResultBlock>();
+        while (await ReadBlockAsync(cancellationToken) is { } block)
+        {
+            if (block.RowCount > 0)
+            {
+                blocks.Add(block);
+            }
+        }
+
+        return blocks;
+    }
+
     /// <summary>Ends the query if it still runs, and frees its connection.</summary>
     public abstract ValueTask DisposeAsync();
 }

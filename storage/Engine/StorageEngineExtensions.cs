@@ -9,15 +9,6 @@ public static class StorageEngineExtensions
         this IStorageEngine engine, SqlStatement statement, CancellationToken cancellationToken)
     {
         await using QueryResult result = await engine.QueryAsync(statement, cancellationToken);
-        var blocks = new List<ResultBlock>();
-        while (await result.ReadBlockAsync(cancellationToken) is { } block)
-        {
-            if (block.RowCount > 0)
-            {
-                blocks.Add(block);
-            }
-        }
-
-        return blocks;
+        return await result.ReadAllAsync(cancellationToken);
     }
 }

@@ -13,22 +13,21 @@ internal sealed class ExpressionCompiler(PipelineContext context, PipelineScope 
     /// <exception cref="QuerySyntaxException">A part has a type that its place does not take.</exception>
     public ExpressionValue Compile(ExpressionNode node)
     {
+        if (node is FieldExpression field)
+        {
+            FieldTarget target = context.Resolve(scope, field.Field);
+            return new ExpressionValue(target.AsValue(_parameters), target.Kind, node.Span, target);
+        }
+
         (string sql, ValueKind kind) = node switch
         {
-            FieldExpression => ("", ValueKind.Any),
             LiteralExpression literal => Literal(literal.Value),
             UnaryExpression unary => Unary(unary.Operator, Compile(unary.Operand)),
             BinaryExpression binary => Binary(binary.Operator, Compile(binary.Left), Compile(binary.Right), binary.Span),
             CallExpression call => Call(call, [.. call.Arguments.Select(Compile)]),
             _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of an expression."),
         };
-        if (node is not FieldExpression field)
-        {
-            return new ExpressionValue(sql, kind, node.Span);
-        }
-
-        FieldTarget target = context.Resolve(scope, field.Field);
-        return new ExpressionValue(target.AsValue(_parameters), target.Kind, node.Span, target);
+        return new ExpressionValue(sql, kind, node.Span);
     }
 
     private (string Sql, ValueKind Kind) Literal(QueryValue value)

@@ -17,8 +17,6 @@ internal sealed class PipelineContext(TimeRange range, FieldResolver records, Ti
     /// <summary>The fields of the records that the query is about.</summary>
     public FieldResolver Records => records;
 
-    public TimeProvider Time => time;
-
     public ParameterBag Parameters { get; } = new();
 
     /// <summary>The fields of records that the query names.</summary>
