@@ -35,6 +35,7 @@ public static class QueryServiceCollectionExtensions
         services.AddHostedService<SlowQueryLog>();
         services.AddSingleton<References>();
         services.AddSingleton<RecordReader>();
+        services.AddSingleton<KnownFields>();
         services.AddSingleton<IFieldTypes, FieldTypeReader>();
         services.AddSingleton<FieldNotices>();
         services.AddSingleton<EngineHealth>();

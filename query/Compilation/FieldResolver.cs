@@ -35,6 +35,9 @@ public sealed class FieldResolver : FieldScope
     /// <summary>Whether a name without a prefix is a column.</summary>
     public bool IsColumn(string name) => _columns.ContainsKey(name);
 
+    /// <summary>Whether the field is a column, of which the catalogue need not be asked.</summary>
+    public bool IsColumn(FieldName field) => field.Place == FieldPlace.Any && IsColumn(field.Name);
+
     public override FieldTarget Text(TextSpan span) => _signal == SearchSignal.Logs
         ? _columns["body"]
         : new AnyOfTarget([_columns["name"], _columns["status_message"]]);
@@ -46,7 +49,7 @@ public sealed class FieldResolver : FieldScope
         : throw new QuerySyntaxException("Logs have no spans above them: write spans before the filter.", span);
 
     public override FieldTarget Resolve(FieldName field) =>
-        (field.Place == FieldPlace.Any ? _columns.GetValueOrDefault(field.Name) : null) ?? In(Places(field), field);
+        IsColumn(field) ? _columns[field.Name] : In(Places(field), field);
 
     /// <summary>The places in which a field that is no column is looked for, in the order in which its values are taken.</summary>
     /// <exception cref="QuerySyntaxException">There is no such place.</exception>

@@ -20,7 +20,7 @@ internal sealed class FieldNotices(IFieldCatalog catalog, TimeProvider time)
     {
         var resolver = new FieldResolver(signal, time);
         List<FieldName> unknown = [.. fields
-            .Where(field => field.Place != FieldPlace.Any || !resolver.IsColumn(field.Name))
+            .Where(field => !resolver.IsColumn(field))
             .DistinctBy(field => (field.Place, field.Name))
             .Where(field => !resolver.Places(field).Any(source => types.IsInRange(source, field.Name)))];
         List<string> notices = [];

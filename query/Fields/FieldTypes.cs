@@ -3,10 +3,10 @@ using Observe.Storage.Batches;
 
 namespace Observe.Query.Fields;
 
-/// <summary>Where the fields that a question names occur and with which types, read for this question: what lets it ask only those.</summary>
+/// <summary>Where the fields that a question names occur and with which types: what lets it ask only those.</summary>
 /// <remarks>
-/// Complete for the records that were stored when it was read: ingest writes what it finds of fields before the records that have them. Records that are
-/// stored later may have further types, so it is read for each question and not kept.
+/// Complete for the records that were stored when it was made: ingest writes what it finds of fields before the records that have them. Records that are
+/// stored later may have further types, so it is for one question.
 /// </remarks>
 public sealed class FieldTypes
 {

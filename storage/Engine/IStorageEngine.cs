@@ -50,6 +50,9 @@ public interface IStorageEngine
     /// <param name="cancellationToken">Ends the wait for a connection. An insert that has begun is finished.</param>
     Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken);
 
+    /// <summary>How often <see cref="InsertAsync"/> has changed a table: the same number as before says that nothing was added. Null where others insert too.</summary>
+    long? InsertCount(string table);
+
     /// <summary>
     /// Asks whether the engine takes inserts of this kind at all: sends the batch, which has no rows. What is wrong with the table, its columns or
     /// the engine fails here as it fails an insert; what is wrong with rows does not.

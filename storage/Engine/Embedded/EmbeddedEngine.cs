@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Observe.Storage.Batches;
@@ -25,6 +26,7 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
     private readonly ConnectionPool _queries;
     private readonly ConnectionPool _inserts;
     private readonly ConnectionPool _userSql;
+    private readonly ConcurrentDictionary<string, long> _insertCounts = new(StringComparer.Ordinal);
     private readonly Lock _closeLock = new();
     private Task? _closed;
     private DataDirectory? _directory;
@@ -121,11 +123,26 @@ internal sealed partial class EmbeddedEngine : IStorageEngine, IAsyncDisposable
         return await StartFormattedAsync(_userSql, new SqlStatement(select), format, cancellationToken);
     }
 
-    public Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
+    public async Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken)
     {
         Opened();
-        return batch.RowCount == 0 ? Task.CompletedTask : SendAsync(batch, deduplicationToken, cancellationToken);
+        if (batch.RowCount == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await SendAsync(batch, deduplicationToken, cancellationToken);
+        }
+        finally
+        {
+            // Counted after it, for whoever read the table meanwhile; and whatever its outcome, for an insert that fails may have stored some days.
+            _insertCounts.AddOrUpdate(batch.Table, 1, static (_, count) => count + 1);
+        }
     }
+
+    public long? InsertCount(string table) => _insertCounts.GetValueOrDefault(table);
 
     public async Task ProbeAsync(ColumnBatch batch, CancellationToken cancellationToken)
     {

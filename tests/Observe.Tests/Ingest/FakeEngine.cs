@@ -56,6 +56,8 @@ internal sealed class FakeEngine(IStorageEngine? real = null) : IStorageEngine
         await OnInserted(batch);
     }
 
+    public long? InsertCount(string table) => real?.InsertCount(table);
+
     private static IEnumerable<(ushort? Day, ColumnBatch Rows)> Days(ColumnBatch batch)
     {
         if (batch.PartitionTime is null)

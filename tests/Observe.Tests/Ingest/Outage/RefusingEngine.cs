@@ -33,6 +33,8 @@ internal sealed class RefusingEngine(IStorageEngine engine) : IStorageEngine
         return engine.InsertAsync(batch, deduplicationToken, cancellationToken);
     }
 
+    public long? InsertCount(string table) => engine.InsertCount(table);
+
     public Task ProbeAsync(ColumnBatch batch, CancellationToken cancellationToken) =>
         _isAway ? throw Away() : engine.ProbeAsync(batch, cancellationToken);
 

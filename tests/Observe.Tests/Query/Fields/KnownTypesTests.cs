@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Targets;
 using Observe.Query.Fields;
@@ -34,7 +35,7 @@ public sealed class KnownTypesTests(EngineFixture engines)
         {
             string query = Filter(random);
             CompiledSearch plain = compiler.Compile(query, Range);
-            FieldTypes types = await new FieldTypeReader(TestQueryEngine.Over(engine)).GetAsync(SearchSignal.Logs, plain.Fields, Range, Token);
+            FieldTypes types = await TestQueryEngine.FieldTypes(engine).GetAsync(SearchSignal.Logs, plain.Fields, Range, Token);
             CompiledSearch informed = compiler.Compile(query, Range, types);
             IReadOnlyList<string> expected = await RowsAsync(engine, plain, "Flags");
             AssertSame($"seed {seed}: {query}", expected, await RowsAsync(engine, informed, "Flags"));
@@ -54,7 +55,7 @@ public sealed class KnownTypesTests(EngineFixture engines)
             foreach (FieldPlace place in new[] { FieldPlace.Any, FieldPlace.Attribute, FieldPlace.Resource, FieldPlace.Body })
             {
                 var field = new FieldName(place, name, new TextSpan(0, 0));
-                FieldTypes types = await new FieldTypeReader(TestQueryEngine.Over(engine)).GetAsync(SearchSignal.Logs, [field], Range, Token);
+                FieldTypes types = await TestQueryEngine.FieldTypes(engine).GetAsync(SearchSignal.Logs, [field], Range, Token);
                 AssertSame($"seed {seed}: {place} {name}", await ValuesAsync(engine, field, null), await ValuesAsync(engine, field, types));
             }
         }
@@ -72,7 +73,7 @@ public sealed class KnownTypesTests(EngineFixture engines)
     {
         (IStorageEngine engine, _, _) = await SeedAsync("known_types_sql");
         var compiler = new SearchCompiler(TimeProvider.System);
-        FieldTypes types = await new FieldTypeReader(TestQueryEngine.Over(engine)).GetAsync(SearchSignal.Logs, compiler.Compile(query, Range).Fields, Range, Token);
+        FieldTypes types = await TestQueryEngine.FieldTypes(engine).GetAsync(SearchSignal.Logs, compiler.Compile(query, Range).Fields, Range, Token);
         string condition = compiler.Compile(query, Range, types).Condition;
         Assert.Contains(asked, condition, StringComparison.Ordinal);
         Assert.All(notAsked, text => Assert.DoesNotContain(text, condition[condition.IndexOf(") AND ", StringComparison.Ordinal)..], StringComparison.Ordinal));
@@ -82,8 +83,11 @@ public sealed class KnownTypesTests(EngineFixture engines)
     public async Task Types_StoredAfterARead_AreInTheNext()
     {
         IStorageEngine engine = await engines.DatabaseAsync("known_types_new");
+        IServiceProvider services = TestQueryEngine.Services(engine);
+        IFieldTypes reader = services.GetRequiredService<IFieldTypes>();
+        KnownFields known = services.GetRequiredService<KnownFields>();
         var field = new FieldName(FieldPlace.Any, "later", new TextSpan(0, 0));
-        FieldTypes before = await new FieldTypeReader(TestQueryEngine.Over(engine)).GetAsync(SearchSignal.Logs, [field], Range, Token);
+        FieldTypes before = await reader.GetAsync(SearchSignal.Logs, [field], Range, Token);
         Assert.Equal(AttributeTypes.None, before.Of(Observe.Storage.Batches.FieldSource.Attribute, "later"));
         Assert.Equal(AttributeTypes.All, before.Of(Observe.Storage.Batches.FieldSource.Attribute, "other"));
 
@@ -91,11 +95,13 @@ public sealed class KnownTypesTests(EngineFixture engines)
         var column = new Observe.Storage.Columns.JsonColumn();
         Json.Fill(column, ("later", 5L));
         FieldSeed.Add(fields, 20_455, Observe.Storage.Batches.FieldSignal.Logs, Observe.Storage.Batches.FieldSource.Attribute, column);
+        Assert.True(known.TryGet(known.State, SearchSignal.Logs, "later", out KnownField? kept) && kept.Notes.Count == 0, "What was read should be kept.");
         await engine.InsertAsync(fields, null, Token);
-        FieldTypes after = await new FieldTypeReader(TestQueryEngine.Over(engine)).GetAsync(SearchSignal.Logs, [field], Range, Token);
+        Assert.False(known.TryGet(known.State, SearchSignal.Logs, "later", out _), "What was read should not outlive an insert.");
+        FieldTypes after = await reader.GetAsync(SearchSignal.Logs, [field], Range, Token);
         Assert.Equal(AttributeTypes.Int64, after.Of(Observe.Storage.Batches.FieldSource.Attribute, "later"));
         Assert.True(after.IsInRange(Observe.Storage.Batches.FieldSource.Attribute, "later"));
-        FieldTypes otherDay = await new FieldTypeReader(TestQueryEngine.Over(engine)).GetAsync(SearchSignal.Logs, [field], new TimeRange(0, 1), Token);
+        FieldTypes otherDay = await reader.GetAsync(SearchSignal.Logs, [field], new TimeRange(0, 1), Token);
         Assert.Equal(AttributeTypes.Int64, otherDay.Of(Observe.Storage.Batches.FieldSource.Attribute, "later"));
         Assert.False(otherDay.IsInRange(Observe.Storage.Batches.FieldSource.Attribute, "later"));
     }
@@ -105,7 +111,7 @@ public sealed class KnownTypesTests(EngineFixture engines)
     {
         IStorageEngine engine = await engines.DatabaseAsync("known_types_new");
         string name = new('n', 10_000);
-        FieldTypes types = await new FieldTypeReader(TestQueryEngine.Over(engine)).GetAsync(
+        FieldTypes types = await TestQueryEngine.FieldTypes(engine).GetAsync(
             SearchSignal.Logs, [new FieldName(FieldPlace.Any, name, new TextSpan(0, 0))], Range, Token);
         Assert.Equal(AttributeTypes.All, types.Of(Observe.Storage.Batches.FieldSource.Attribute, name));
         Assert.True(types.IsInRange(Observe.Storage.Batches.FieldSource.Attribute, name));

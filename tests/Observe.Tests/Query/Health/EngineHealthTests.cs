@@ -34,6 +34,8 @@ public sealed class EngineHealthTests
 
         public Task InsertAsync(ColumnBatch batch, string? deduplicationToken, CancellationToken cancellationToken) => throw Unavailable();
 
+        public long? InsertCount(string table) => null;
+
         public Task ProbeAsync(ColumnBatch batch, CancellationToken cancellationToken) => throw Unavailable();
 
         private static StorageException Unavailable() => new(StorageError.Unavailable, "Storage has not started yet.");

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Observe.Query;
 using Observe.Query.Execution;
+using Observe.Query.Fields;
 using Observe.Storage.Engine;
 
 namespace Observe.Tests.Query.Seeds;
@@ -9,10 +10,13 @@ namespace Observe.Tests.Query.Seeds;
 /// <summary>The query room's way to an engine, for tests that make a service themselves.</summary>
 internal static class TestQueryEngine
 {
-    public static IQueryEngine Over(IStorageEngine engine) => new ServiceCollection()
+    public static IQueryEngine Over(IStorageEngine engine) => Services(engine).GetRequiredService<IQueryEngine>();
+
+    public static IFieldTypes FieldTypes(IStorageEngine engine) => Services(engine).GetRequiredService<IFieldTypes>();
+
+    public static IServiceProvider Services(IStorageEngine engine) => new ServiceCollection()
         .AddSingleton(engine)
         .AddLogging()
         .AddObserveQuery(new ConfigurationBuilder().Build())
-        .BuildServiceProvider()
-        .GetRequiredService<IQueryEngine>();
+        .BuildServiceProvider();
 }

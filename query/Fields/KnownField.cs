@@ -1,0 +1,31 @@
+using Observe.Query.Time;
+using Observe.Storage.Batches;
+
+namespace Observe.Query.Fields;
+
+/// <summary>What the catalogue says of one name: where it occurs, with which types, on which days.</summary>
+/// <param name="Notes">None for a name that does not occur.</param>
+internal sealed record KnownField(IReadOnlyList<KnownField.Note> Notes)
+{
+    private const long NanosecondsPerDay = 86_400_000_000_000;
+
+    /// <param name="Source">Where.</param>
+    /// <param name="Type">One of the types that it has there.</param>
+    /// <param name="Day">Since 1970-01-01 (UTC).</param>
+    internal readonly record struct Note(FieldSource Source, AttributeTypes Type, ushort Day);
+
+    /// <summary>The places and types, whatever the day.</summary>
+    public IEnumerable<(FieldSource Source, AttributeTypes Types)> Places() =>
+        Notes.GroupBy(note => note.Source).Select(notes => (notes.Key, notes.Aggregate(AttributeTypes.None, (types, note) => types | note.Type)));
+
+    /// <summary>Where it occurs on a day that the range touches.</summary>
+    public IEnumerable<FieldSource> In(TimeRange range)
+    {
+        ushort first = Day(range.From);
+        ushort last = Day(range.To);
+        return Notes.Where(note => note.Day >= first && note.Day <= last).Select(note => note.Source).Distinct();
+    }
+
+    /// <summary>Times beyond the days that the catalogue can note count as its first or last.</summary>
+    private static ushort Day(long unixNs) => (ushort)Math.Clamp(unixNs / NanosecondsPerDay, 0, ushort.MaxValue);
+}
