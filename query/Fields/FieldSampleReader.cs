@@ -49,7 +49,7 @@ internal sealed class FieldSampleReader(IQueryEngine engine, References referenc
         var tallies = new SampleTallies(columns);
         bool hasMore = false;
         long searchedFrom = range.To;
-        foreach (TimeRange stretch in LatestFirst.Stretches(range))
+        foreach (TimeRange stretch in LatestFirst.Stretches(range, isFiltered: false))
         {
             if (hasMore || (stretch.From == range.From && tallies.Records >= Enough))
             {

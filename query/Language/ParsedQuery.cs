@@ -11,4 +11,7 @@ public sealed record ParsedQuery(SearchSignal Signal, FilterNode? Filter, IReadO
         : this(signal, filter, [])
     {
     }
+
+    /// <summary>Whether it wants only some of the records.</summary>
+    public bool IsFiltered => Filter is not null || Stages.Any(stage => stage is WhereStage);
 }

@@ -14,16 +14,24 @@ internal static class LatestFirst
 
     /// <summary>
     /// The first stretch is the last 512th of the range; the second goes on to its last 64th, the third to its last eighth; the fourth is the rest.
-    /// Of 20 M logs of a day the first takes 14 ms of CPU where a 64th takes 21; a stretch with too few records costs 4 ms.
+    /// Of 20 M logs of a day the first takes 14 ms of CPU where a 64th takes 21.
     /// </summary>
-    private static readonly long[] Parts = [512, 64, 8];
+    private static readonly long[] PartsOfAll = [512, 64, 8];
 
-    public static IEnumerable<TimeRange> Stretches(TimeRange range)
+    /// <summary>
+    /// With a filter a 512th has mostly too few, and what it has costs 6 ms, as much as the first granule with all columns of a stretch does. What the
+    /// filter looks at is little: the latest 100 errors of 2 M logs are found in the last 64th in 15 ms, and in 24 if a 512th is asked before it.
+    /// </summary>
+    private static readonly long[] PartsOfFiltered = [64, 8];
+
+    /// <param name="range">All of it.</param>
+    /// <param name="isFiltered">Whether only some of its records are wanted.</param>
+    public static IEnumerable<TimeRange> Stretches(TimeRange range, bool isFiltered)
     {
         long end = range.To;
         if (range.To - range.From >= ShortestNs)
         {
-            foreach (long part in Parts)
+            foreach (long part in isFiltered ? PartsOfFiltered : PartsOfAll)
             {
                 long start = range.To - ((range.To - range.From) / part);
                 yield return new TimeRange(start, end);

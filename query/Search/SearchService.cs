@@ -73,7 +73,7 @@ internal sealed class SearchService(
         (CompiledPipeline compiled, FieldTypes types) =
             await CompileAsync(types => PipelineCompiler.Compile(query, request.Range, limit, time, types), request.Range, cancellationToken);
         IEnumerable<SqlStatement> statements = compiled.IsLatestFirst
-            ? LatestFirst.Stretches(request.Range).Select(stretch => PipelineCompiler.Compile(query, stretch, Wanted(compiled, limit) - 1, time, types).Statement)
+            ? LatestFirst.Stretches(request.Range, query.IsFiltered).Select(stretch => PipelineCompiler.Compile(query, stretch, Wanted(compiled, limit) - 1, time, types).Statement)
             : [compiled.Statement];
         var plans = new List<StatementPlan>();
         foreach (SqlStatement statement in statements)
@@ -169,7 +169,7 @@ internal sealed class SearchService(
         var cost = new QueryStatistics(TimeSpan.Zero, 0, 0);
         int count = 0;
         int wanted = Wanted(compiled, limit);
-        foreach (TimeRange stretch in LatestFirst.Stretches(range))
+        foreach (TimeRange stretch in LatestFirst.Stretches(range, query.IsFiltered))
         {
             SqlStatement statement = PipelineCompiler.Compile(query, stretch, wanted - count - 1, time, types).Statement;
             (count, QueryStatistics statistics) = await read(statement);

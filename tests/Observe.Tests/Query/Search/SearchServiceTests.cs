@@ -55,15 +55,17 @@ public sealed class SearchServiceTests(QueryFixture fixture) : IClassFixture<Que
     }
 
     [Theory]
-    [InlineData(640)]
-    [InlineData(600)]
-    [InlineData(599)]
-    [InlineData(1)]
-    public void Stretches_Range_CoverItOnceFromItsEnd(long seconds)
+    [InlineData(640, false, 4)]
+    [InlineData(600, false, 4)]
+    [InlineData(600, true, 3)]
+    [InlineData(599, false, 1)]
+    [InlineData(599, true, 1)]
+    [InlineData(1, false, 1)]
+    public void Stretches_Range_CoverItOnceFromItsEnd(long seconds, bool isFiltered, int expected)
     {
         var range = new TimeRange(Seed.Base, Seed.Base + (seconds * Seed.Second));
-        List<TimeRange> stretches = [.. LatestFirst.Stretches(range)];
-        Assert.Equal(seconds >= 600 ? 4 : 1, stretches.Count);
+        List<TimeRange> stretches = [.. LatestFirst.Stretches(range, isFiltered)];
+        Assert.Equal(expected, stretches.Count);
         Assert.Equal(range.To, stretches[0].To);
         Assert.Equal(range.From, stretches[^1].From);
         Assert.All(stretches.Zip(stretches.Skip(1)), pair => Assert.Equal(pair.First.From, pair.Second.To));
