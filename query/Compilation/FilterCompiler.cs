@@ -45,7 +45,8 @@ public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, T
         _fields.AddRange(above.Fields);
         _regexes.AddRange(above.Regexes);
         HasWalk |= !node.IsDirect || above.HasWalk;
-        return $"({Compile(node.Descendant)} AND {BelowCondition.Compile(parameters, range, ancestor, node.IsDirect)})";
+        string descendant = Compile(node.Descendant);
+        return $"({descendant} AND {BelowCondition.Compile(parameters, range, ancestor, descendant, node.IsDirect)})";
     }
 
     private string Comparison(ComparisonNode node)
