@@ -25,6 +25,8 @@ internal static class StartFailure
             "this user may not listen there (ports below 1024 need a privilege). Choose another port", error),
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } or IOException { InnerException: SocketException } => Web(
             "this machine does not have that address. Choose one of its own", error),
+        // Whoever stops the program while it starts wants no stack trace.
+        OperationCanceledException => "Observe was stopped before it had started.",
         AggregateException { InnerExceptions: [Exception only] } => Explain(only),
         _ => null,
     };

@@ -38,6 +38,9 @@ public sealed class ViewerTime(TimeProvider clock)
     /// <summary><c>Nov 21, 14:03</c></summary>
     public string Short(long nanoseconds) => Text(nanoseconds, "MMM d, HH:mm");
 
+    /// <summary><c>2026-11-21 14:03:22</c>, for times that are whole seconds.</summary>
+    public string Second(long nanoseconds) => Text(nanoseconds, "yyyy-MM-dd HH:mm:ss");
+
     /// <summary><c>2026-11-21 14:03:22.123456</c></summary>
     public string Full(long nanoseconds) => Text(nanoseconds, "yyyy-MM-dd HH:mm:ss.ffffff");
 
