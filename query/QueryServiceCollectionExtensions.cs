@@ -35,6 +35,8 @@ public static class QueryServiceCollectionExtensions
         services.AddHostedService<SlowQueryLog>();
         services.AddSingleton<References>();
         services.AddSingleton<RecordReader>();
+        services.AddSingleton<SearchStreamReader>();
+        services.AddSingleton<SortSizes>();
         services.AddSingleton<KnownFields>();
         services.AddSingleton<IFieldTypes, FieldTypeReader>();
         services.AddSingleton<FieldNotices>();

@@ -32,6 +32,12 @@ public static class QueryLimits
     /// <summary>So that a few questions at once leave the process within its 1 GB of memory under full load.</summary>
     public const long MaxMemoryBytes = 512L << 20;
 
+    /// <summary>
+    /// For records that are read in their order with all columns, a million of them: 60 MB instead of 200 MB, and no slower. By itself the engine buffers
+    /// ahead, and reads 65,000 rows at a time.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> InOrderSettings { get; } = [new("max_block_size", "4096"), new("read_in_order_use_buffering", "0")];
+
     /// <summary>Time and memory, for a statement of the program's own, whose LIMIT stands in its text.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Settings { get; } =
     [

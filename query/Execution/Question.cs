@@ -174,6 +174,21 @@ public sealed class Question : IDisposable
         return true;
     }
 
+    /// <summary>Keeps the question and its place between the statements of an answer that is sent piece by piece; null when it is over.</summary>
+    internal IDisposable? Keep()
+    {
+        lock (_lock)
+        {
+            if (_isOver)
+            {
+                return null;
+            }
+
+            _holders++;
+            return new Kept(this);
+        }
+    }
+
     internal void LetGo()
     {
         lock (_lock)
@@ -300,6 +315,13 @@ public sealed class Question : IDisposable
     private sealed class Resumed(Question? outer) : IDisposable
     {
         public void Dispose() => Ambient.Value = outer;
+    }
+
+    private sealed class Kept(Question question) : IDisposable
+    {
+        private Question? _question = question;
+
+        public void Dispose() => Interlocked.Exchange(ref _question, null)?.LetGo();
     }
 
     private sealed class Joined : IDisposable

@@ -24,6 +24,7 @@ public interface ISearchService
     Task<SearchStream> StreamAsync(SearchRequest request, CancellationToken cancellationToken);
 
     /// <summary>Starts a search whose answer the engine itself writes. Records are a table too: see <see cref="PipelineCompiler.Export"/>.</summary>
+    /// <remarks>More than <see cref="QueryLimits.MaxRecords"/> rows come by five minutes only where these hold more than <see cref="SortSizes.MaxRows"/> records.</remarks>
     Task<FormattedResult> ExportAsync(SearchRequest request, ResultFormat format, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="SearchAsync"/> would read: its statements in the order in which they run until enough rows are found.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Pipeline;
 using Observe.Query.Execution;
@@ -32,20 +31,10 @@ internal sealed class RecordReader(IQueryEngine engine, References references)
         return (await RecordsAsync(signal, blocks, computed, cancellationToken), statistics);
     }
 
-    /// <summary>The records a block of the engine's at a time.</summary>
+    /// <param name="blocks">Results of statements with the record's columns.</param>
     /// <inheritdoc cref="ReadAsync(SearchSignal, SqlStatement, IReadOnlyList{CompiledColumn}, CancellationToken)" path="/param"/>
-    public async IAsyncEnumerable<IReadOnlyList<SearchRecord>> StreamAsync(
-        SearchSignal signal, SqlStatement statement, IReadOnlyList<CompiledColumn> computed, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using QueryResult result = await engine.StreamAsync(statement, cancellationToken);
-        while (await result.ReadBlockAsync(cancellationToken) is { } block)
-        {
-            yield return await RecordsAsync(signal, [block], computed, cancellationToken);
-        }
-    }
-
-    private async Task<IReadOnlyList<SearchRecord>> RecordsAsync(
-        SearchSignal signal, List<ResultBlock> blocks, IReadOnlyList<CompiledColumn> computed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SearchRecord>> RecordsAsync(
+        SearchSignal signal, IReadOnlyList<ResultBlock> blocks, IReadOnlyList<CompiledColumn> computed, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<ulong, ReferencedAttributes> resources = await references.Resources.GetAsync(Ids(blocks, "ResourceId"), cancellationToken);
         IReadOnlyDictionary<ulong, ReferencedAttributes> scopes = await references.Scopes.GetAsync(Ids(blocks, "ScopeId"), cancellationToken);
@@ -68,6 +57,6 @@ internal sealed class RecordReader(IQueryEngine engine, References references)
 
     private static object? Value(ValueKind kind, object? value) => kind == ValueKind.Json && value is string json ? JsonText.Parse(json) : value;
 
-    private static IEnumerable<ulong> Ids(List<ResultBlock> blocks, string column) =>
+    private static IEnumerable<ulong> Ids(IReadOnlyList<ResultBlock> blocks, string column) =>
         blocks.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => block[column].GetUInt64(row)));
 }

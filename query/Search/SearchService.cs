@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Pipeline;
 using Observe.Query.Execution;
@@ -12,7 +11,7 @@ namespace Observe.Query.Search;
 
 /// <inheritdoc cref="ISearchService"/>
 internal sealed class SearchService(
-    IQueryEngine engine, RecordReader records, IFieldTypes fieldTypes, FieldNotices fieldNotices, Explainer explainer, TimeProvider time) : ISearchService
+    IQueryEngine engine, RecordReader records, SearchStreamReader streams, SortSizes sortSizes, IFieldTypes fieldTypes, FieldNotices fieldNotices, Explainer explainer, TimeProvider time) : ISearchService
 {
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
@@ -48,11 +47,9 @@ internal sealed class SearchService(
         using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows);
-        (CompiledPipeline compiled, _) =
+        (CompiledPipeline compiled, FieldTypes types) =
             await CompileAsync(types => PipelineCompiler.Compile(query, request.Range, limit - 1, time, types), request.Range, cancellationToken);
-        return compiled.Shape == PipelineShape.Records
-            ? new SearchStream(compiled.Signal, Computed(compiled), records.StreamAsync(compiled.Signal, compiled.Statement, compiled.Columns, cancellationToken), null)
-            : new SearchStream(compiled.Signal, [], null, TablesAsync(compiled, cancellationToken));
+        return streams.Read(query, compiled, types, request.Range, limit, cancellationToken);
     }
 
     public async Task<FormattedResult> ExportAsync(SearchRequest request, ResultFormat format, CancellationToken cancellationToken)
@@ -60,9 +57,20 @@ internal sealed class SearchService(
         using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows);
-        (CompiledPipeline compiled, _) =
+        (CompiledPipeline compiled, FieldTypes types) =
             await CompileAsync(types => PipelineCompiler.Export(query, request.Range, limit, time, types), request.Range, cancellationToken);
-        return await engine.FormatAsync(compiled.Statement, format, cancellationToken);
+        if (!compiled.IsLatestFirst)
+        {
+            return await engine.FormatAsync(compiled.Statement, format, cancellationToken);
+        }
+
+        if (compiled.Limit >= QueryLimits.MaxRecords && await sortSizes.MostAsync(compiled.Signal, request.Range, cancellationToken) > SortSizes.MaxRows)
+        {
+            compiled = PipelineCompiler.Export(query, request.Range, limit, time, types, isSorted: false);
+        }
+
+        SqlStatement statement = compiled.Statement with { Settings = [.. compiled.Statement.Settings, .. QueryLimits.InOrderSettings] };
+        return await engine.FormatAsync(statement, format, cancellationToken);
     }
 
     public async Task<IReadOnlyList<StatementPlan>> ExplainAsync(SearchRequest request, CancellationToken cancellationToken)
@@ -102,22 +110,6 @@ internal sealed class SearchService(
         await RegexCheck.RunAsync(engine, first.Regexes, cancellationToken);
         FieldTypes types = await fieldTypes.GetAsync(first.Signal, first.Fields, range, cancellationToken);
         return (compile(types), types);
-    }
-
-    private async IAsyncEnumerable<ResultTable> TablesAsync(CompiledPipeline compiled, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using QueryResult result = await engine.StreamAsync(compiled.Statement, cancellationToken);
-        bool isFirst = true;
-        while (await result.ReadBlockAsync(cancellationToken) is { } block)
-        {
-            yield return new ResultTable(compiled.Columns, [block], int.MaxValue);
-            isFirst = false;
-        }
-
-        if (isFirst)
-        {
-            yield return new ResultTable(compiled.Columns, [], 0);
-        }
     }
 
     private static IReadOnlyList<ResultField> Computed(CompiledPipeline compiled) =>
@@ -184,7 +176,7 @@ internal sealed class SearchService(
     }
 
     /// <summary>One more than asked for tells whether there are more; a limit of the query's own asks for no more.</summary>
-    private static int Wanted(CompiledPipeline compiled, int limit) => compiled.Limit < limit ? compiled.Limit : limit + 1;
+    private static int Wanted(CompiledPipeline compiled, int limit) => compiled.OwnLimit <= limit ? compiled.OwnLimit.Value : limit + 1;
 
     private static string[] Cut(int count, int limit, CompiledPipeline compiled)
     {

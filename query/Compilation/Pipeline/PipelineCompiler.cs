@@ -18,6 +18,9 @@ namespace Observe.Query.Compilation.Pipeline;
 /// </remarks>
 public sealed class PipelineCompiler
 {
+    /// <summary>The beginning of the tables' key.</summary>
+    private const string ByKey = "toStartOfFiveMinutes(Timestamp) DESC";
+
     private readonly ParsedQuery _query;
     private readonly PipelineContext _context;
     private readonly int _limit;
@@ -39,7 +42,7 @@ public sealed class PipelineCompiler
         var rows = new PipelineRows(query.Signal == SearchSignal.Logs ? "logs" : "spans")
         {
             Where = where,
-            Order = "toStartOfFiveMinutes(Timestamp) DESC, Timestamp DESC",
+            Order = $"{ByKey}, Timestamp DESC",
             IsLatestFirst = true,
         };
         _state = new PipelineState(rows, scope, null);
@@ -60,9 +63,19 @@ public sealed class PipelineCompiler
     /// become their columns, <c>attributes</c> and <c>resource</c>, both maps from names to texts.
     /// </summary>
     /// <param name="limit">The most rows; no further one is asked for.</param>
+    /// <param name="isSorted">Whether rows in the order of time are so to the nanosecond; else by five minutes, and within these in no order.</param>
     /// <inheritdoc cref="Compile" path="/exception"/>
-    public static CompiledPipeline Export(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types = null) =>
-        Applied(query, range, limit - 1, time, types).FinishExport();
+    public static CompiledPipeline Export(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types = null, bool isSorted = true)
+    {
+        PipelineCompiler compiler = Applied(query, range, limit - 1, time, types);
+        PipelineRows rows = compiler._state.Rows;
+        if (rows.IsLatestFirst && !isSorted)
+        {
+            compiler._state = compiler._state.With(rows with { Order = ByKey });
+        }
+
+        return compiler.FinishExport();
+    }
 
     /// <summary>
     /// Counts the query's records by bin and class, up to the stage that makes other rows of them. The bin is a number counted from
@@ -242,7 +255,9 @@ public sealed class PipelineCompiler
             new SqlStatement(text, _context.Parameters.Parameters, QueryLimits.Settings),
             columns,
             _state.Rows.IsLatestFirst,
+            _context.HasWalk,
             Math.Min(_limit, _state.Rows.Limit ?? int.MaxValue),
+            _state.Rows.Limit,
             _context.Fields,
             _context.Regexes);
     }
