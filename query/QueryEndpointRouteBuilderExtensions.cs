@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Observe.Query.Api;
+using Observe.Query.Api.OpenApi;
 using Observe.Query.Health;
 using Observe.Query.Metrics;
 
@@ -7,7 +8,7 @@ namespace Observe.Query;
 
 public static class QueryEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the HTTP interface of this tier: <c>/api/v1/…</c>, <c>/health/…</c> and <c>/metrics</c>.</summary>
+    /// <summary>Maps the HTTP interface of this tier: <c>/api/…</c>, <c>/health/…</c> and <c>/metrics</c>.</summary>
     public static IEndpointRouteBuilder MapObserveQuery(this IEndpointRouteBuilder routes)
     {
         routes.MapSearch();
@@ -22,6 +23,8 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapQueries();
         routes.MapHealth();
         routes.MapMetrics();
+        routes.MapOpenApi();
+        routes.MapUnknownPaths();
         return routes;
     }
 }

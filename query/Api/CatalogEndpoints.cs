@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Services;
 
 namespace Observe.Query.Api;
@@ -9,9 +10,16 @@ namespace Observe.Query.Api;
 /// <summary><c>/api/v1/services</c>.</summary>
 internal static class CatalogEndpoints
 {
+    private static readonly ApiRoute Route = new("/api/v1/services", "services", ApiTags.Services, "Services and how they do: rate, errors, durations.")
+    {
+        Parameters = [CommonParameters.From, CommonParameters.To],
+        Answers = [ApiAnswer.Of(ServiceSchemas.Services, "The services that sent logs or spans in the range.")],
+        Problems = ProblemKind.OfQuestions,
+    };
+
     public static void MapCatalogs(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/services", (HttpContext context, IServiceCatalog catalog, TimeProvider time) =>
+        routes.MapApi(Route, (HttpContext context, IServiceCatalog catalog, TimeProvider time) =>
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
                 Time.TimeRange range = parameters.Range(time);

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Compilation;
 using Observe.Query.Correlation;
 using Observe.Query.Time;
@@ -11,44 +12,63 @@ namespace Observe.Query.Api;
 /// <summary><c>/api/v1/correlate/{id}</c> and <c>/api/v1/correlate?id=</c>: everything that carries an id.</summary>
 internal static class CorrelateEndpoint
 {
-    private const string From = "1970-01-01T00:00:00Z";
+    private const string Earliest = "1970-01-01T00:00:00Z";
 
-    public static void MapCorrelate(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/correlate/{**id}", (string? id, HttpContext context, ICorrelationService correlation, TimeProvider time) =>
-            QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
-            {
-                var request = new CorrelationRequest(
-                    IdOf(id, parameters),
-                    RangeOf(parameters, time),
-                    parameters.Count("limit", CorrelationLimits.DefaultRecords, QueryLimits.MaxRecords),
-                    ExpandTraces(parameters["expand"]),
-                    SearchText(parameters["text"]));
-                CorrelationTimeline timeline = await correlation.GetAsync(request, cancellationToken);
-                return new JsonAnswer((writer, token) => WriteAsync(writer, timeline, token));
-            }));
+    private static readonly Parameter<string?> Id = ParameterKinds.RequiredText(
+        "id", "Any id in any spelling: case, dashes, braces, urn:uuid:, base64, traceparent.", "4bf92f35-77b3-4da6-a3ce-929d0e0e4736");
 
-    /// <summary>The server leaves an escaped slash in a path escaped; everything else it has read already.</summary>
-    private static string IdOf(string? path, QueryParameters parameters) =>
-        parameters["id"] is { Length: > 0 } id ? id : (path ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    private static readonly Parameter<string?> From =
+        ParameterKinds.Text("from", CommonParameters.From.Description + " When neither end is said, all that is kept is looked at.", "now-1d", Earliest);
 
-    private static TimeRange? RangeOf(QueryParameters parameters, TimeProvider time) =>
-        string.IsNullOrWhiteSpace(parameters["from"]) && string.IsNullOrWhiteSpace(parameters["to"])
-            ? null
-            : TimeRangeExpression.Parse(string.IsNullOrWhiteSpace(parameters["from"]) ? From : parameters["from"], parameters["to"], time);
+    private static readonly Parameter<int> Limit =
+        ParameterKinds.Count("limit", "Records of the timeline at most, the latest.", CorrelationLimits.DefaultRecords, QueryLimits.MaxRecords);
 
-    private static bool ExpandTraces(string? text) => text switch
+    private static readonly Parameter<bool> Expand = ParameterKinds.Choice(
+        "expand", $"traces adds the rest of up to {CorrelationLimits.MaxTraces} traces that carry the id.", false, ("traces", true));
+
+    private static readonly Parameter<bool> InText = ParameterKinds.Flag("text", "Take logs too that have the id in their text. When no record carries it, they are looked for in any case.");
+
+    private static readonly ApiRoute Route = new("/api/v1/correlate", "correlate", ApiTags.Traces, "Everything that carries an id, in order of time.")
     {
-        null or "" => false,
-        "traces" => true,
-        _ => throw new FormatException($"expand is traces, or not there; not \"{text}\"."),
+        Parameters = [Id, From, CommonParameters.To, Limit, Expand, InText],
+        Answers = [ApiAnswer.Of(CorrelateSchemas.Timeline, "The records, and what is known of the id. An id that nothing carries has an empty timeline and a notice.")],
+        Problems = ProblemKind.OfQuestions,
     };
 
-    private static bool SearchText(string? text) => text switch
+    private static readonly ApiRoute PathRoute = Route with
     {
-        null or "" or "false" => false,
-        "true" => true,
-        _ => throw new FormatException($"text is true or false; not \"{text}\"."),
+        Path = "/api/v1/correlate/{id}",
+        Id = "correlateById",
+        Pattern = "/api/v1/correlate/{**id}",
+        Description = "The same as /api/v1/correlate?id=, for ids that a path can hold.",
+        Parameters = [Id with { Place = ParameterPlace.Path }, From, CommonParameters.To, Limit, Expand, InText],
     };
+
+    public static void MapCorrelate(this IEndpointRouteBuilder routes)
+    {
+        routes.MapApi(Route, (HttpContext context, ICorrelationService correlation, TimeProvider time) =>
+            QueryRequestHandler.RunAsync(context, (parameters, cancellationToken) => AnswerAsync(parameters.Get(Id) ?? "", parameters, correlation, time, cancellationToken)));
+
+        // The server leaves an escaped slash in a path escaped; everything else it has read already.
+        routes.MapApi(PathRoute, (string id, HttpContext context, ICorrelationService correlation, TimeProvider time) =>
+            QueryRequestHandler.RunAsync(context, (parameters, cancellationToken) =>
+                AnswerAsync(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), parameters, correlation, time, cancellationToken)));
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        string id, QueryParameters parameters, ICorrelationService correlation, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var request = new CorrelationRequest(id, RangeOf(parameters, time), parameters.Get(Limit), parameters.Get(Expand), parameters.Get(InText));
+        CorrelationTimeline timeline = await correlation.GetAsync(request, cancellationToken);
+        return new JsonAnswer((writer, token) => WriteAsync(writer, timeline, token));
+    }
+
+    private static TimeRange? RangeOf(QueryParameters parameters, TimeProvider time)
+    {
+        (string? from, string? to) = (parameters.Get(From), parameters.Get(CommonParameters.To));
+        return string.IsNullOrWhiteSpace(from) && string.IsNullOrWhiteSpace(to) ? null
+            : TimeRangeExpression.Parse(string.IsNullOrWhiteSpace(from) ? Earliest : from, to, time);
+    }
 
     private static async Task WriteAsync(Utf8JsonWriter writer, CorrelationTimeline timeline, CancellationToken cancellationToken)
     {

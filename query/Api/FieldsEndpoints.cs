@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Fields;
 using Observe.Query.Search;
 using Observe.Query.Time;
@@ -15,67 +16,97 @@ internal static class FieldsEndpoints
 {
     private const string Prefix = "/api/v1/fields/";
     private const string Suffix = "/values";
-    private const int DefaultValues = 20;
-    private const int MaxValues = 1_000;
 
-    private static readonly string[] Methods = ["GET", "POST"];
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post];
+
+    private static readonly Parameter<SearchSignal?> Signal = ParameterKinds.Choice<SearchSignal?>(
+        "signal", "Of which records, where the query does not say it; otherwise logs.", null, ("logs", SearchSignal.Logs), ("spans", SearchSignal.Spans));
+
+    private static readonly Parameter<string?> Name = ParameterKinds.RequiredText("name", "The field, as a query names it.", "http.route");
+
+    private static readonly Parameter<string?> Source = ParameterKinds.Choice<string?>(
+        "source", "The place of the field, where its name occurs in several.", null,
+        ("column", "column"), ("attribute", "attribute"), ("resource", "resource"), ("scope", "scope"), ("body", "body"));
+
+    private static readonly Parameter<int> Limit = ParameterKinds.Count("limit", "Values at most, the most frequent.", 20, 1_000);
+
+    private static readonly Parameter<string?> Start = ParameterKinds.Text("prefix", "Only values whose text begins so, in any case.", "/api", defaultValue: "");
+
+    private static readonly ApiRoute ListRoute = new("/api/v1/fields", "fields", ApiTags.Fields, "The fields that matching records have.")
+    {
+        Methods = Methods,
+        Parameters = [CommonParameters.Query, CommonParameters.From, CommonParameters.To, Signal],
+        Answers = [ApiAnswer.Of(FieldSchemas.Fields, "The fields of the latest matching records, with types, frequency and age.")],
+        Problems = ProblemKind.OfQueries,
+    };
+
+    private static readonly ApiRoute ValuesRoute = new("/api/v1/fields/values", "fieldValuesByName", ApiTags.Fields, "The most frequent values of a field, whatever its name.")
+    {
+        Methods = Methods,
+        Parameters = [Name, .. ListRoute.Parameters, Source, Limit, Start],
+        Answers = [ApiAnswer.Of(FieldSchemas.Values, "The values of the latest matching records.")],
+        Problems = ProblemKind.OfQueries,
+    };
+
+    // A name may hold slashes, so the route takes whatever stands before /values.
+    private static readonly ApiRoute NamedValuesRoute = ValuesRoute with
+    {
+        Path = "/api/v1/fields/{name}/values",
+        Id = "fieldValues",
+        Summary = "The most frequent values of a field.",
+        Pattern = "/api/v1/fields/{**rest}",
+        Parameters = [Name with { Place = ParameterPlace.Path }, .. ListRoute.Parameters, Source, Limit, Start],
+    };
 
     public static void MapFields(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/api/v1/fields", Methods, (HttpContext context, IFieldExplorer fields, TimeProvider time) =>
+        routes.MapApi(ListRoute, (HttpContext context, IFieldExplorer fields, TimeProvider time) =>
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
                 FieldUsages found = await fields.GetFieldsAsync(Request(parameters, time), cancellationToken);
                 return new JsonAnswer((writer, token) => WriteAsync(writer, found, token));
             }));
 
-        // A name may hold slashes, so the route takes whatever stands before /values.
-        routes.MapMethods("/api/v1/fields/{**rest}", Methods, (HttpContext context, IFieldExplorer fields, TimeProvider time) =>
-            QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
-            {
-                var request = new FieldValuesRequest(
-                    Request(parameters, time),
-                    Name(context, parameters),
-                    parameters["source"] is { Length: > 0 } source ? source : null,
-                    parameters.Count("limit", DefaultValues, MaxValues),
-                    parameters["prefix"] ?? "");
-                FieldValues values = await fields.GetValuesAsync(request, cancellationToken);
-                return new JsonAnswer((writer, _) =>
-                {
-                    Write(writer, request, values);
-                    return Task.CompletedTask;
-                });
-            }));
+        routes.MapApi(ValuesRoute, (HttpContext context, IFieldExplorer fields, TimeProvider time) =>
+            QueryRequestHandler.RunAsync(context, (parameters, cancellationToken) =>
+                ValuesAsync(parameters.Get(Name) ?? throw WrongPath(), parameters, fields, time, cancellationToken)));
+        routes.MapApi(NamedValuesRoute, (HttpContext context, IFieldExplorer fields, TimeProvider time) =>
+            QueryRequestHandler.RunAsync(context, (parameters, cancellationToken) =>
+                ValuesAsync(NameIn(context), parameters, fields, time, cancellationToken)));
     }
 
-    private static FieldsRequest Request(QueryParameters parameters, TimeProvider time)
+    private static async Task<IResult> ValuesAsync(
+        string name, QueryParameters parameters, IFieldExplorer fields, TimeProvider time, CancellationToken cancellationToken)
     {
-        SearchSignal? signal = parameters["signal"] switch
+        var request = new FieldValuesRequest(
+            Request(parameters, time),
+            name,
+            parameters.Get(Source),
+            parameters.Get(Limit),
+            parameters.Get(Start) ?? "");
+        FieldValues values = await fields.GetValuesAsync(request, cancellationToken);
+        return new JsonAnswer((writer, _) =>
         {
-            null or "" => null,
-            "logs" => SearchSignal.Logs,
-            "spans" => SearchSignal.Spans,
-            { } other => throw new FormatException($"signal is logs or spans; not \"{other}\"."),
-        };
-        return new FieldsRequest(parameters["q"] ?? "", signal, parameters.Range(time));
+            Write(writer, request, values);
+            return Task.CompletedTask;
+        });
     }
+
+    private static FieldsRequest Request(QueryParameters parameters, TimeProvider time) => new(parameters.Query, parameters.Get(Signal), parameters.Range(time));
 
     /// <summary>The field's name, from the target as it was sent: routing would not tell an escaped slash from a per cent sign that was one.</summary>
-    private static string Name(HttpContext context, QueryParameters parameters)
+    private static string NameIn(HttpContext context)
     {
         string target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         string path = target.Split('?', 2)[0];
         int start = path.IndexOf(Prefix, StringComparison.Ordinal);
         string rest = start < 0 ? "" : path[(start + Prefix.Length)..];
-        if (rest == Suffix[1..] && parameters["name"] is { } name)
-        {
-            return name;
-        }
-
         return rest.EndsWith(Suffix, StringComparison.Ordinal)
             ? Uri.UnescapeDataString(rest[..^Suffix.Length])
-            : throw new FormatException($"The path is {Prefix}NAME{Suffix}, or {Prefix}values?name=NAME.");
+            : throw WrongPath();
     }
+
+    private static FormatException WrongPath() => new($"The path is {Prefix}NAME{Suffix}, or {Prefix}values?name=NAME.");
 
     private static async Task WriteAsync(Utf8JsonWriter writer, FieldUsages found, CancellationToken cancellationToken)
     {

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Ledger;
 using Observe.Storage.Batches;
 
@@ -10,13 +11,34 @@ namespace Observe.Query.Api;
 /// <summary><c>/api/v1/ingest/ledger</c>: what became of every record that arrived.</summary>
 internal static class LedgerEndpoint
 {
+    private static readonly Parameter<IReadOnlyList<LedgerKey>> GroupBy = ParameterKinds.Choices(
+        "groupBy", "A row for each of these.", "signal",
+        [.. new[] { LedgerKey.Minute, LedgerKey.Signal, LedgerKey.Sender, LedgerKey.Service }.Select(key => (NameOf(key), key))]);
+
+    private static readonly Parameter<FieldSignal?> Signal = ParameterKinds.Choice<FieldSignal?>(
+        "signal", "Only this one. traces is another word for spans, as in the paths of OTLP/HTTP.", null,
+        ("logs", FieldSignal.Logs), ("spans", FieldSignal.Spans), ("metrics", FieldSignal.Metrics), ("traces", FieldSignal.Spans));
+
+    private static readonly Parameter<string?> Sender = ParameterKinds.Text("sender", "Only records from this address.", "127.0.0.1");
+
+    private static readonly Parameter<string?> Service = ParameterKinds.Text("service", "Only records of this service.", "checkout");
+
+    private static readonly Parameter<bool> Reasons = ParameterKinds.Flag("reasons", "Add, for each outcome, how often it had which reason.");
+
+    private static readonly ApiRoute Route = new("/api/v1/ingest/ledger", "ledger", ApiTags.Operation, "What became of every record that arrived.")
+    {
+        Parameters = [CommonParameters.From, CommonParameters.To, Signal, Sender, Service, GroupBy, Reasons],
+        Answers = [ApiAnswer.Of(LedgerSchemas.Ledger, "Counts by the minute of the receipt; minutes that overlap the range are whole.")],
+        Problems = ProblemKind.OfQuestions,
+    };
+
     public static void MapLedger(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/ingest/ledger", (HttpContext context, ILedgerService ledger, TimeProvider time) =>
+        routes.MapApi(Route, (HttpContext context, ILedgerService ledger, TimeProvider time) =>
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
-                bool reasons = Flag(parameters, "reasons");
+                bool reasons = parameters.Get(Reasons);
                 var request = new LedgerRequest(
-                    parameters.Range(time), GroupBy(parameters["groupBy"]), Signal(parameters["signal"]), parameters["sender"], parameters["service"]);
+                    parameters.Range(time), parameters.Get(GroupBy), parameters.Get(Signal), parameters.Get(Sender), parameters.Get(Service));
                 LedgerAnswer answer = await ledger.GetAsync(request, cancellationToken);
                 return new JsonAnswer((writer, token) => WriteAsync(writer, request, answer, reasons, token));
             }));
@@ -95,36 +117,7 @@ internal static class LedgerEndpoint
         writer.WriteEndArray();
     }
 
-    private static FieldSignal? Signal(string? text) => text switch
-    {
-        null or "" => null,
-        "logs" => FieldSignal.Logs,
-        "spans" => FieldSignal.Spans,
-        "metrics" => FieldSignal.Metrics,
-        "traces" => FieldSignal.Spans, // as the paths of OTLP/HTTP and the figures on /metrics name it
-        _ => throw new FormatException($"signal is logs, spans or metrics; not \"{text}\"."),
-    };
-
-    private static LedgerKey[] GroupBy(string? text) =>
-        string.IsNullOrEmpty(text) ? [LedgerKey.Signal] : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Key).Distinct()];
-
-    private static LedgerKey Key(string text) => text switch
-    {
-        "minute" => LedgerKey.Minute,
-        "signal" => LedgerKey.Signal,
-        "sender" => LedgerKey.Sender,
-        "service" => LedgerKey.Service,
-        _ => throw new FormatException($"groupBy is minute, signal, sender or service, or some of them with commas between; not \"{text}\"."),
-    };
-
-    private static bool Flag(QueryParameters parameters, string name) => parameters[name] switch
-    {
-        null or "" or "false" => false,
-        "true" => true,
-        { } other => throw new FormatException($"{name} is true or false; not \"{other}\"."),
-    };
-
-    private static string NameOf(LedgerKey key) => key switch
+    internal static string NameOf(LedgerKey key) => key switch
     {
         LedgerKey.Minute => "minute",
         LedgerKey.Signal => "signal",
@@ -132,7 +125,7 @@ internal static class LedgerEndpoint
         _ => "service",
     };
 
-    private static string NameOf(LedgerOutcome outcome) => outcome switch
+    internal static string NameOf(LedgerOutcome outcome) => outcome switch
     {
         LedgerOutcome.Received => "received",
         LedgerOutcome.Stored => "stored",

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Execution;
 using Observe.Query.Time;
 
@@ -14,13 +15,34 @@ namespace Observe.Query.Api;
 /// </summary>
 internal static class QueriesEndpoints
 {
+    private static readonly ApiRoute Running = new("/api/v1/queries", "queries", ApiTags.Operation, "The questions that run or stand in line in this process.")
+    {
+        Answers = [ApiAnswer.Of(QueriesSchemas.Running, "The questions, the oldest first.")],
+    };
+
+    private static readonly ApiRoute Slow = new("/api/v1/queries/slow", "slowQueries", ApiTags.Operation, "The latest questions that kept the engine busy for long.")
+    {
+        Answers = [ApiAnswer.Of(QueriesSchemas.Slow, "The questions, the latest first, each with the statement that took longest.")],
+    };
+
+    private static readonly ApiRoute Ending = new("/api/v1/queries/{id}", "endQuery", ApiTags.Operation, "End a question.")
+    {
+        Methods = [HttpMethods.Delete],
+        Parameters =
+        [
+            new Parameter<string?>("id", "Its id in the answer of /api/v1/queries.", Schema.Integer, id => id) { Place = ParameterPlace.Path, IsRequired = true, Example = "12" },
+        ],
+        Answers = [new ApiAnswer(StatusCodes.Status204NoContent, "It was told to end. Whoever asked it gets a problem of the type ended.")],
+        Problems = [ProblemKind.Parameter, ProblemKind.NotFound],
+    };
+
     public static void MapQueries(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/queries", (QuestionRegister register) => Array(register.Questions, Write));
-        routes.MapGet("/api/v1/queries/slow", (SlowQueries slowQueries) => Array(slowQueries.Latest, Write));
-        routes.MapDelete("/api/v1/queries/{id:long}", (long id, QuestionRegister register) =>
+        routes.MapApi(Running, (QuestionRegister register) => Array(register.Questions, Write));
+        routes.MapApi(Slow, (SlowQueries slowQueries) => Array(slowQueries.Latest, Write));
+        routes.MapApi(Ending, (string id, QuestionRegister register) =>
         {
-            if (register.Find(id) is not { } question)
+            if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || register.Find(number) is not { } question)
             {
                 return Problems.NotFound($"No query {id} runs or stands in line. GET /api/v1/queries tells those that do.");
             }

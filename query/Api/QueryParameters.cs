@@ -1,7 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using Observe.Query.Api.Declarations;
 using Observe.Query.Time;
 
 namespace Observe.Query.Api;
@@ -13,16 +14,20 @@ internal sealed class QueryParameters
     private const long MaxBodyBytes = 1 << 20;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly ApiRoute _route;
 
-    public string? this[string name] => _values.GetValueOrDefault(name);
+    private QueryParameters(ApiRoute route) => _route = route;
 
-    /// <exception cref="FormatException">The body is neither a form nor a JSON object.</exception>
-    public static async Task<QueryParameters> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The query in the search language, for errors that say where in it they are; empty where there is none.</summary>
+    public string Query => _values.GetValueOrDefault(CommonParameters.Query.Name) ?? "";
+
+    /// <exception cref="FormatException">The body is neither a form nor a JSON object, or has a parameter that the route does not take.</exception>
+    public static async Task<QueryParameters> ReadAsync(HttpRequest request, ApiRoute route, CancellationToken cancellationToken)
     {
-        var parameters = new QueryParameters();
-        foreach ((string name, Microsoft.Extensions.Primitives.StringValues value) in request.Query)
+        var parameters = new QueryParameters(route);
+        foreach ((string name, StringValues value) in request.Query)
         {
-            parameters._values[name] = value.ToString();
+            parameters.Set(name, value);
         }
 
         if (!HttpMethods.IsPost(request.Method))
@@ -32,53 +37,78 @@ internal sealed class QueryParameters
 
         if (request.ContentLength > MaxBodyBytes)
         {
-            throw new FormatException($"The request's body has {request.ContentLength} bytes; {MaxBodyBytes} are allowed.");
+            throw TooLarge();
         }
 
-        // A body whose length is not said is cut off by the server, with status 413.
+        // A body whose length is not said is cut off by the server.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = MaxBodyBytes;
         }
 
-        if (request.HasFormContentType)
+        try
         {
-            foreach ((string name, Microsoft.Extensions.Primitives.StringValues value) in await request.ReadFormAsync(cancellationToken))
-            {
-                parameters._values[name] = value.ToString();
-            }
+            await parameters.ReadBodyAsync(request, cancellationToken);
         }
-        else if (request.ContentLength != 0)
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            await parameters.ReadJsonAsync(request, cancellationToken);
+            throw TooLarge();
         }
 
         return parameters;
     }
 
+    /// <summary>The value of a parameter that the route declares and that the query string or the body may have.</summary>
+    /// <exception cref="FormatException">It is not one that the parameter takes.</exception>
+    public T Get<T>(Parameter<T> parameter) => parameter.Read(TextOf(parameter));
+
     /// <exception cref="FormatException">from or to is not a time.</exception>
-    public TimeRange Range(TimeProvider time) => TimeRangeExpression.Parse(this["from"], this["to"], time);
+    public TimeRange Range(TimeProvider time) => TimeRangeExpression.Parse(Get(CommonParameters.From), Get(CommonParameters.To), time);
 
-    /// <exception cref="FormatException">The parameter is not a number from 1 to <paramref name="max"/>.</exception>
-    public int Count(string name, int defaultValue, int max)
+    /// <summary>A count whose default and limit depend on the other parameters.</summary>
+    /// <exception cref="FormatException">It is not a number from 1 to <paramref name="max"/>.</exception>
+    public int Count(Parameter<int?> parameter, int defaultValue, int max) =>
+        ParameterKinds.ReadCount(parameter.Name, TextOf(parameter), max) ?? defaultValue;
+
+    /// <summary>Reading what is not declared is a defect: it would never come here, and the document would not know it.</summary>
+    private string? TextOf(Parameter parameter) => _route.Parameters.Contains(parameter)
+        ? _values.GetValueOrDefault(parameter.Name)
+        : throw new InvalidOperationException($"{_route.Path} does not declare its parameter {parameter.Name}.");
+
+    private static FormatException TooLarge() => new($"The request's body has more than {MaxBodyBytes} bytes, which is all that is taken.");
+
+    private void Set(string name, StringValues values)
     {
-        if (this[name] is not { Length: > 0 } text)
-        {
-            return defaultValue;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 && count <= max
-            ? count
-            : throw new FormatException($"{name} is a number from 1 to {max}; not \"{text}\".");
+        _route.Check(name, values.Count);
+        _values[name] = values.ToString();
     }
 
-    /// <exception cref="FormatException">The parameter is neither true nor false.</exception>
-    public bool Flag(string name) => this[name] switch
+    private async Task ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        null or "" or "false" => false,
-        "true" => true,
-        { } other => throw new FormatException($"{name} is true or false; not \"{other}\"."),
-    };
+        if (request.HasFormContentType)
+        {
+            foreach ((string name, StringValues value) in await ReadFormAsync(request, cancellationToken))
+            {
+                Set(name, value);
+            }
+        }
+        else if (request.ContentLength != 0)
+        {
+            await ReadJsonAsync(request, cancellationToken);
+        }
+    }
+
+    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new FormatException($"The request's body is not a form: {e.Message}", e);
+        }
+    }
 
     private async Task ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -90,25 +120,31 @@ internal sealed class QueryParameters
                 throw new FormatException("The request's body is not a JSON object such as {\"q\": \"timeout\"}.");
             }
 
-            foreach (JsonProperty property in body.RootElement.EnumerateObject())
+            foreach (IGrouping<string, JsonProperty> property in body.RootElement.EnumerateObject().GroupBy(property => property.Name))
             {
-                if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-                {
-                    _values[property.Name] = property.Value.ToString();
-                }
-                else if (property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-                {
-                    _values[property.Name] = property.Value.GetBoolean() ? "true" : "false";
-                }
-                else if (property.Value.ValueKind != JsonValueKind.Null)
-                {
-                    throw new FormatException($"{property.Name} in the request's body is a string, a number, true or false.");
-                }
+                _route.Check(property.Key, property.Count());
+                ReadJson(property.Key, property.First().Value);
             }
         }
         catch (JsonException e)
         {
             throw new FormatException($"The request's body is not JSON: {e.Message} Send a JSON object, or a form with its content type.", e);
+        }
+    }
+
+    private void ReadJson(string name, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+        {
+            _values[name] = value.ToString();
+        }
+        else if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            _values[name] = value.GetBoolean() ? "true" : "false";
+        }
+        else if (value.ValueKind != JsonValueKind.Null)
+        {
+            throw new FormatException($"{name} in the request's body is a string, a number, true or false.");
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Observe.Query.Api.Declarations;
 using Observe.Query.Compilation;
 using Observe.Query.Execution;
 using Observe.Query.Language;
@@ -15,15 +15,16 @@ internal static class QueryRequestHandler
     public static async Task<IResult> RunAsync(
         HttpContext context, Func<QueryParameters, CancellationToken, Task<IResult>> handle, bool isUserSql = false)
     {
+        ApiRoute route = ApiRouteMapping.Of(context);
         string query = "";
         using IDisposable? asker = QueryCaller.Current.Length == 0 ? QueryCaller.Use($"address {context.Connection.RemoteIpAddress}") : null;
         using IDisposable question = Question.Begin(
-            Kind(context), context.RequestServices.GetRequiredService<TimeProvider>(),
+            route.ShortPath, context.RequestServices.GetRequiredService<TimeProvider>(),
             passesCacheBy: context.Request.GetTypedHeaders().CacheControl is { NoCache: true } or { NoStore: true });
         try
         {
-            QueryParameters parameters = await QueryParameters.ReadAsync(context.Request, context.RequestAborted);
-            query = parameters["q"] ?? "";
+            QueryParameters parameters = await QueryParameters.ReadAsync(context.Request, route, context.RequestAborted);
+            query = parameters.Query;
             return new QuestionAnswer(Question.Current!, await handle(parameters, context.RequestAborted));
         }
         catch (QuerySyntaxException e)
@@ -52,8 +53,4 @@ internal static class QueryRequestHandler
             return Problems.Storage(e, isUserSql);
         }
     }
-
-    /// <summary>The route without what all have in common, such as <c>fields/{name}/values</c>.</summary>
-    private static string Kind(HttpContext context) =>
-        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.Replace("/api/v1/", "", StringComparison.Ordinal) ?? "request";
 }

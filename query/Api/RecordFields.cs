@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Search;
 using Observe.Query.Time;
 using Observe.Storage.Results;
@@ -20,7 +22,7 @@ internal static class RecordFields
         Object<LogRecord>("attributes", r => r.Attributes),
         Object<LogRecord>("resource", r => r.ResourceAttributes),
         Text<LogRecord>("event.name", r => r.EventName),
-        new("observed_timestamp", "time", (writer, r) => WriteTimeOrNull(writer, r.ObservedTimestamp)),
+        new("observed_timestamp", "time", (writer, r) => WriteTimeOrNull(writer, r.ObservedTimestamp)) { Schema = Schema.Time.OrNull() },
         Text<LogRecord>("body_type", r => r.BodyType),
         .. Origin<LogRecord>(),
     ];
@@ -39,8 +41,8 @@ internal static class RecordFields
         Text<SpanRecord>("parent_span_id", r => r.ParentSpanId),
         Object<SpanRecord>("attributes", r => r.Attributes),
         Object<SpanRecord>("resource", r => r.ResourceAttributes),
-        new("events", "array", WriteEvents),
-        new("links", "array", WriteLinks),
+        new("events", "array", WriteEvents) { Schema = Schema.List(SpanPartSchemas.Event) },
+        new("links", "array", WriteLinks) { Schema = Schema.List(SpanPartSchemas.Link) },
         Text<SpanRecord>("trace_state", r => r.TraceState),
         Integer<SpanRecord>("dropped_events_count", r => r.DroppedEventsCount),
         Integer<SpanRecord>("dropped_links_count", r => r.DroppedLinksCount),

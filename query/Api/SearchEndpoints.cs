@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
 using Observe.Query.Api.Formats;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Compilation;
 using Observe.Query.Execution;
 using Observe.Query.Search;
@@ -14,19 +15,45 @@ namespace Observe.Query.Api;
 /// <summary><c>/api/v1/query</c> and <c>/api/v1/histogram</c>.</summary>
 internal static class SearchEndpoints
 {
-    private const int DefaultBins = 60;
+    private static readonly Parameter<int?> Limit = ParameterKinds.OptionalCount(
+        "limit",
+        $"Rows at most, the latest. As JSON up to {QueryLimits.MaxRecords}, {QueryLimits.DefaultRecords} when nothing is said; streamed up to {QueryLimits.MaxExportRows}, "
+            + "which is what counts when nothing is said.",
+        QueryLimits.MaxExportRows);
+
+    private static readonly Parameter<int> Bins = ParameterKinds.Count(
+        "bins", "Bins that are wanted; there are about so many, for their width is a round one.", 60, QueryLimits.MaxBins);
+
+    private static readonly ApiRoute QueryRoute = new("/api/v1/query", "query", ApiTags.Search, "Search logs or spans, or count and chart them.")
+    {
+        Methods = [HttpMethods.Get, HttpMethods.Post],
+        Parameters = [CommonParameters.Query, CommonParameters.From, CommonParameters.To, Limit, AnswerFormats.Parameter, CommonParameters.Explain],
+        Answers =
+        [
+            AnswerFormats.Answer(Schema.AnyOf(SearchSchemas.Result, SearchSchemas.Explanation), "The rows; with explain=true the statements, as JSON in any case."),
+        ],
+        Problems = ProblemKind.OfQueries,
+    };
+
+    private static readonly ApiRoute HistogramRoute = new("/api/v1/histogram", "histogram", ApiTags.Search, "Count records over time, by severity (logs) or status (spans).")
+    {
+        Methods = [HttpMethods.Get, HttpMethods.Post],
+        Parameters = [CommonParameters.Query, CommonParameters.From, CommonParameters.To, Bins, CommonParameters.Explain],
+        Answers = [ApiAnswer.Of(Schema.AnyOf(SearchSchemas.Histogram, SearchSchemas.Explanation), "The counts; with explain=true the statements.")],
+        Problems = ProblemKind.OfQueries,
+    };
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/api/v1/query", ["GET", "POST"], (HttpContext context, ISearchService search, TimeProvider time) =>
+        routes.MapApi(QueryRoute, (HttpContext context, ISearchService search, TimeProvider time) =>
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
                 var format = AnswerFormats.Of(context.Request, parameters);
                 int limit = format == AnswerFormat.Json
-                    ? parameters.Count("limit", QueryLimits.DefaultRecords, QueryLimits.MaxRecords)
-                    : parameters.Count("limit", QueryLimits.MaxExportRows, QueryLimits.MaxExportRows);
-                var request = new SearchRequest(parameters["q"] ?? "", parameters.Range(time), limit);
-                if (parameters.Flag("explain"))
+                    ? parameters.Count(Limit, QueryLimits.DefaultRecords, QueryLimits.MaxRecords)
+                    : parameters.Count(Limit, QueryLimits.MaxExportRows, QueryLimits.MaxExportRows);
+                var request = new SearchRequest(parameters.Query, parameters.Range(time), limit);
+                if (parameters.Get(CommonParameters.Explain))
                 {
                     return Explanation(await search.ExplainAsync(request, cancellationToken));
                 }
@@ -40,12 +67,12 @@ internal static class SearchEndpoints
                 return new JsonAnswer((writer, token) => WriteAsync(writer, result, token));
             }));
 
-        routes.MapMethods("/api/v1/histogram", ["GET", "POST"], (HttpContext context, ISearchService search, TimeProvider time) =>
+        routes.MapApi(HistogramRoute, (HttpContext context, ISearchService search, TimeProvider time) =>
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
-                var request = new SearchRequest(parameters["q"] ?? "", parameters.Range(time), Limit: 1);
-                int bins = parameters.Count("bins", DefaultBins, QueryLimits.MaxBins);
-                if (parameters.Flag("explain"))
+                var request = new SearchRequest(parameters.Query, parameters.Range(time), Limit: 1);
+                int bins = parameters.Get(Bins);
+                if (parameters.Get(CommonParameters.Explain))
                 {
                     return Explanation(await search.ExplainHistogramAsync(request, bins, cancellationToken));
                 }

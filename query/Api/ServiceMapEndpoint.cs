@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Services;
 using Observe.Query.Time;
 
@@ -10,8 +11,15 @@ namespace Observe.Query.Api;
 /// <summary><c>/api/v1/service-map</c>: who calls whom, with rate, errors and durations.</summary>
 internal static class ServiceMapEndpoint
 {
+    private static readonly ApiRoute Route = new("/api/v1/service-map", "serviceMap", ApiTags.Services, "Which service calls which, with rate, errors and durations.")
+    {
+        Parameters = [CommonParameters.From, CommonParameters.To],
+        Answers = [ApiAnswer.Of(ServiceSchemas.Map, "The calls that were served in the range.")],
+        Problems = ProblemKind.OfQuestions,
+    };
+
     public static void MapServiceMap(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/service-map", (HttpContext context, IServiceMapReader maps, TimeProvider time) =>
+        routes.MapApi(Route, (HttpContext context, IServiceMapReader maps, TimeProvider time) =>
             QueryRequestHandler.RunAsync(context, async (parameters, cancellationToken) =>
             {
                 TimeRange range = parameters.Range(time);

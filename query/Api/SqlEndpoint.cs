@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
 using Observe.Query.Api.Formats;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Execution;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
@@ -14,13 +15,24 @@ internal static class SqlEndpoint
 {
     private const int MaxSqlCharacters = 100_000;
 
+    private static readonly Parameter<string?> Sql =
+        ParameterKinds.RequiredText("sql", $"One SELECT in ClickHouse's SQL, of up to {MaxSqlCharacters} characters.", "SELECT count() FROM logs");
+
+    private static readonly ApiRoute Route = new("/api/v1/sql", "sql", ApiTags.Search, "Run a read-only SELECT in ClickHouse's SQL, within limits.")
+    {
+        Methods = [HttpMethods.Post],
+        Parameters = [Sql, AnswerFormats.Parameter],
+        Answers = [AnswerFormats.Answer(SearchSchemas.Table, "The rows of the result. A type is the engine's own, such as UInt64.")],
+        Problems = [ProblemKind.Sql, .. ProblemKind.OfQuestions],
+    };
+
     public static void MapSql(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/sql", (HttpContext context, IQueryEngine engine) =>
+        routes.MapApi(Route, (HttpContext context, IQueryEngine engine) =>
             QueryRequestHandler.RunAsync(
                 context,
                 async (parameters, cancellationToken) =>
                 {
-                    string sql = parameters["sql"] ?? parameters["q"] ?? "";
+                    string sql = parameters.Get(Sql) ?? "";
                     if (string.IsNullOrWhiteSpace(sql) || sql.Length > MaxSqlCharacters)
                     {
                         return Problems.Parameter($"Send the SELECT as \"sql\" in a JSON object or a form; it may have up to {MaxSqlCharacters} characters.");

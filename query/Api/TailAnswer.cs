@@ -17,12 +17,14 @@ namespace Observe.Query.Api;
 /// </remarks>
 internal sealed class TailAnswer(TailSubscription subscription, TailOptions options, TimeProvider time) : IResult
 {
+    public const string MediaType = "text/event-stream";
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using (subscription)
         {
             HttpResponse response = httpContext.Response;
-            response.ContentType = "text/event-stream; charset=utf-8";
+            response.ContentType = MediaType + "; charset=utf-8";
             response.Headers.CacheControl = "no-cache, no-store";
             response.Headers["X-Accel-Buffering"] = "no"; // nginx would collect events before it passes them on
             httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();

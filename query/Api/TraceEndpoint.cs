@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.Schemas;
 using Observe.Query.Search;
 using Observe.Query.Time;
 using Observe.Query.Traces;
@@ -12,18 +13,25 @@ namespace Observe.Query.Api;
 /// <summary><c>/api/v1/traces/{traceId}</c></summary>
 internal static class TraceEndpoint
 {
-    private static readonly (SpanIssues Issue, string Name)[] IssueNames =
-    [
-        (SpanIssues.MissingParent, "missing_parent"),
-        (SpanIssues.DuplicateId, "duplicate_id"),
-        (SpanIssues.Cycle, "cycle"),
-        (SpanIssues.BeginsBeforeParent, "begins_before_parent"),
-        (SpanIssues.EndsAfterParent, "ends_after_parent"),
-        (SpanIssues.NegativeDuration, "negative_duration"),
-    ];
+    private const string OtlpMediaType = "application/json;otlp";
+
+    private static readonly ApiRoute Route = new("/api/v1/traces/{traceId}", "trace", ApiTags.Traces, "A whole trace: its spans and its logs, whenever they happened.")
+    {
+        Parameters =
+        [
+            ParameterKinds.RequiredText("traceId", "The id of the trace: 32 hexadecimal digits.", "4bf92f3577b34da6a3ce929d0e0e4736") with { Place = ParameterPlace.Path },
+        ],
+        Answers =
+        [
+            new ApiAnswer(
+                StatusCodes.Status200OK, "The trace; as application/json;otlp its spans as OTLP/JSON.",
+                (ApiAnswer.Json, TraceSchemas.Trace), (OtlpMediaType, TraceSchemas.Otlp)),
+        ],
+        Problems = [ProblemKind.NotFound, .. ProblemKind.OfQuestions],
+    };
 
     public static void MapTrace(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/traces/{traceId}", (string traceId, HttpContext context, ITraceService traces) =>
+        routes.MapApi(Route, (string traceId, HttpContext context, ITraceService traces) =>
             QueryRequestHandler.RunAsync(context, async (_, cancellationToken) =>
             {
                 Trace? trace = await traces.GetTraceAsync(traceId, cancellationToken);
@@ -117,7 +125,7 @@ internal static class TraceEndpoint
         }
 
         writer.WriteStartArray("issues");
-        foreach ((SpanIssues issue, string name) in IssueNames)
+        foreach ((SpanIssues issue, string name) in SpanIssueNames.All)
         {
             if (issues.HasFlag(issue))
             {

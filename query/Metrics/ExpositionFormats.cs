@@ -5,7 +5,7 @@ namespace Observe.Query.Metrics;
 /// <summary>Which text is answered, and how it is called.</summary>
 internal static class ExpositionFormats
 {
-    private const string OpenMetricsType = "application/openmetrics-text";
+    public const string OpenMetricsType = "application/openmetrics-text";
 
     public static string ContentType(this ExpositionFormat format) => format == ExpositionFormat.OpenMetrics
         ? $"{OpenMetricsType}; version=1.0.0; charset=utf-8"

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Observe.Query.Api.Declarations;
 using Observe.Storage.Engine;
 
 namespace Observe.Query.Api.Formats;
@@ -16,15 +17,16 @@ internal static class AnswerFormats
         (AnswerFormat.Parquet, "parquet", "application/vnd.apache.parquet", "application/vnd.apache.parquet"),
     ];
 
+    public static readonly Parameter<AnswerFormat?> Parameter = ParameterKinds.Choice<AnswerFormat?>(
+        "format", "The form of the answer; it overrules Accept. All but json are streamed.", null, [.. All.Select(form => (form.Name, (AnswerFormat?)form.Format))]);
+
     /// <summary>By the parameter <c>format</c>, else by <c>Accept</c>: the form with the highest quality, the first of equals. Who accepts everything gets JSON.</summary>
     /// <exception cref="FormatException">There is no such form.</exception>
     public static AnswerFormat Of(HttpRequest request, QueryParameters parameters)
     {
-        string names = string.Join(", ", All.Select(form => form.Name));
-        if (parameters["format"] is { Length: > 0 } name)
+        if (parameters.Get(Parameter) is { } chosen)
         {
-            int found = Array.FindIndex(All, form => form.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            return found >= 0 ? All[found].Format : throw new FormatException($"format is one of {names}; not \"{name}\".");
+            return chosen;
         }
 
         IList<MediaTypeHeaderValue> accepted = request.GetTypedHeaders().Accept;
@@ -47,6 +49,15 @@ internal static class AnswerFormats
         throw new FormatException(
             $"None of the accepted media types can be answered. There are {string.Join(", ", All.Select(form => form.MediaType))}; or write format={All[0].Name}.");
     }
+
+    /// <param name="json">What the answer is as JSON.</param>
+    public static ApiAnswer Answer(Schema json, string description) => new(StatusCodes.Status200OK, description, [.. All.Select(form => (form.MediaType, form.Format switch
+    {
+        AnswerFormat.Json => json,
+        AnswerFormat.NdJson => Schema.Text.About("A JSON object for each row, each on a line of its own."),
+        AnswerFormat.Csv => Schema.Text.About("RFC 4180, with a line of column names."),
+        _ => null,
+    }))]);
 
     public static string ContentType(this AnswerFormat format) => All[(int)format].ContentType;
 

@@ -5,7 +5,8 @@ namespace Observe.Bench.Questions;
 /// <param name="Path">With its query string, without <c>from</c> and <c>to</c>.</param>
 /// <param name="Tables">Those that it reads, to tell how much it skips.</param>
 /// <param name="Hours">The end of the range that is asked for; null for all of it.</param>
-internal sealed record Question(string Name, double? TargetMs, string Path, string[] Tables, double? Hours = null)
+/// <param name="HasRange">Whether it is about a range of time.</param>
+internal sealed record Question(string Name, double? TargetMs, string Path, string[] Tables, double? Hours = null, bool HasRange = true)
 {
     /// <summary>A query in the search language.</summary>
     public static Question Of(string text, double? targetMs, string? name = null, double? hours = null) => new(

@@ -21,7 +21,7 @@ internal static class QuestionList
         Question.Of("logs | patterns", 2000, hours: known.HoursOf("logs", 1_000_000)),
         new("histogram of logs", null, "/api/v1/histogram?q=logs", ["logs"]),
 
-        new("trace by id, with its logs", 30, $"/api/v1/traces/{known.TraceId}", ["spans", "logs"]),
+        new("trace by id, with its logs", 30, $"/api/v1/traces/{known.TraceId}", ["spans", "logs"], HasRange: false),
         Question.Of($"spans trace_id={known.TraceId}", 30, "spans trace_id=TRACE"),
         Question.Of("spans", 200),
         Question.Of("spans service.name=payment name=\"POST /charges\"", 200),

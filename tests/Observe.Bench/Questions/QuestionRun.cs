@@ -80,6 +80,11 @@ internal sealed class QuestionRun(ObserveClient client, KnownValues known, Proce
     /// <summary>Each repetition ends a millisecond later, so that none is answered from what is remembered of the one before.</summary>
     private string PathOf(Question question, int number)
     {
+        if (!question.HasRange)
+        {
+            return question.Path;
+        }
+
         DateTimeOffset to = known.To.AddMilliseconds(number);
         DateTimeOffset from = question.Hours is { } hours ? to.AddHours(-hours) : known.From;
         return string.Create(

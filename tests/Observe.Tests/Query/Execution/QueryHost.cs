@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Observe.Query;
 using Observe.Query.Api;
+using Observe.Query.Api.Declarations;
 using Observe.Query.Execution;
 using Observe.Storage.Engine;
 
@@ -66,14 +67,14 @@ internal sealed class QueryHost : IAsyncDisposable
             await next();
         });
         app.MapObserveQuery();
-        app.MapPost("/api/v1/run", (HttpContext context, IQueryEngine queries) => QueryRequestHandler.RunAsync(context, async (parameters, token) =>
+        app.MapApi(Route("run"), (HttpContext context, IQueryEngine queries) => QueryRequestHandler.RunAsync(context, async (parameters, token) =>
         {
-            var blocks = await queries.QueryAllAsync(new SqlStatement(parameters["q"]!), token);
+            var blocks = await queries.QueryAllAsync(new SqlStatement(parameters.Query), token);
             return Results.Text(string.Join('\n', blocks.SelectMany(b => Enumerable.Range(0, b.RowCount).Select(row => b.Columns[0].GetValue(row)))));
         }));
-        app.MapPost("/api/v1/stream", (HttpContext context, IQueryEngine queries) => QueryRequestHandler.RunAsync(context, async (parameters, token) =>
+        app.MapApi(Route("stream"), (HttpContext context, IQueryEngine queries) => QueryRequestHandler.RunAsync(context, async (parameters, token) =>
         {
-            FormattedResult result = await queries.FormatAsync(new SqlStatement(parameters["q"]!), ResultFormat.JsonEachRow, token);
+            FormattedResult result = await queries.FormatAsync(new SqlStatement(parameters.Query), ResultFormat.JsonEachRow, token);
             return Results.Stream(async body =>
             {
                 await using (result)
@@ -152,6 +153,9 @@ internal sealed class QueryHost : IAsyncDisposable
         _listener.Dispose();
         await _app.DisposeAsync();
     }
+
+    private static ApiRoute Route(string name) =>
+        new($"/api/v1/{name}", name, "Tests", "Run SQL.") { Methods = [HttpMethods.Post], Parameters = [CommonParameters.Query], Answers = [] };
 
     private void Count(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Observe.Query.Api.Declarations;
+using Observe.Query.Api.OpenApi;
+using Observe.Query.Language;
+
+namespace Observe.Query.Api;
+
+/// <summary>What stands below <c>/api/</c> and is no route, or is one with another method.</summary>
+internal static class UnknownPathEndpoint
+{
+    private const string Known = $"GET {OpenApiEndpoint.Path} describes all.";
+
+    public static void MapUnknownPaths(this IEndpointRouteBuilder routes) => routes.MapFallback("/api/{**path}", (HttpContext context) =>
+    {
+        string path = context.Request.Path.Value!;
+        ApiRoute[] declared = [.. OpenApiEndpoint.Declared(routes)];
+        string[] methods = [.. declared.Where(route => Matches(route, context.Request.Path)).SelectMany(route => route.Methods).Distinct()];
+        if (methods.Length > 0)
+        {
+            context.Response.Headers.Allow = string.Join(", ", methods);
+            return Problems.Method($"{path} takes {string.Join(" or ", methods)}, not {context.Request.Method}. {Known}");
+        }
+
+        return Problems.Path($"There is no path {path}{(Nearest(path, declared) is { } nearest ? $"; did you mean {nearest}?" : ".")} {Known}");
+    });
+
+    private static bool Matches(ApiRoute route, PathString path) =>
+        new TemplateMatcher(TemplateParser.Parse((route.Pattern ?? route.Path).TrimStart('/')), []).TryMatch(path, []);
+
+    /// <summary>The declared path that was perhaps meant: with what was sent in the place of its parameters it is nearly the same.</summary>
+    private static string? Nearest(string path, IEnumerable<ApiRoute> declared)
+    {
+        string[] segments = Segments(path);
+        var candidates = declared
+            .Select(route => (route.Path, Segments: Segments(route.Path)))
+            .Where(candidate => candidate.Segments.Length == segments.Length)
+            .Select(candidate => (candidate.Path, Text: string.Join('/', candidate.Segments.Zip(segments, (known, sent) => known[0] == '{' ? sent : known))))
+            .DistinctBy(candidate => candidate.Text)
+            .ToDictionary(candidate => candidate.Text, candidate => candidate.Path);
+        return NearestName.Find(string.Join('/', segments), candidates.Keys, 1) is [string text] ? candidates[text] : null;
+    }
+
+    /// <summary>What follows <c>/api/</c> and the version, which is easily forgotten.</summary>
+    private static string[] Segments(string path)
+    {
+        string[] all = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return [.. all.Skip(all.Length > 1 && all[1].Length == 2 && all[1][0] == 'v' && char.IsAsciiDigit(all[1][1]) ? 2 : 1)];
+    }
+}
