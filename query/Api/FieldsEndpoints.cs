@@ -26,7 +26,8 @@ internal static class FieldsEndpoints
 
     private static readonly Parameter<string?> Source = ParameterKinds.Choice<string?>(
         "source", "The place of the field, where its name occurs in several.", null,
-        ("column", "column"), ("attribute", "attribute"), ("resource", "resource"), ("scope", "scope"), ("body", "body"));
+        ("column", "column"), ("attribute", "attribute"), ("resource", "resource"), ("scope", "scope"), ("body", "body")) with
+    { Example = "attribute" };
 
     private static readonly Parameter<int> Limit = ParameterKinds.Count("limit", "Values at most, the most frequent.", 20, 1_000);
 

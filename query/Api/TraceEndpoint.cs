@@ -13,8 +13,6 @@ namespace Observe.Query.Api;
 /// <summary><c>/api/v1/traces/{traceId}</c></summary>
 internal static class TraceEndpoint
 {
-    private const string OtlpMediaType = "application/json;otlp";
-
     private static readonly ApiRoute Route = new("/api/v1/traces/{traceId}", "trace", ApiTags.Traces, "A whole trace: its spans and its logs, whenever they happened.")
     {
         Parameters =
@@ -23,9 +21,7 @@ internal static class TraceEndpoint
         ],
         Answers =
         [
-            new ApiAnswer(
-                StatusCodes.Status200OK, "The trace; as application/json;otlp its spans as OTLP/JSON.",
-                (ApiAnswer.Json, TraceSchemas.Trace), (OtlpMediaType, TraceSchemas.Otlp)),
+            ApiAnswer.Of(Schema.AnyOf(TraceSchemas.Trace, TraceSchemas.Otlp), "The trace; with `Accept: application/json;otlp` its spans as OTLP/JSON, which any receiver takes."),
         ],
         Problems = [ProblemKind.NotFound, .. ProblemKind.OfQuestions],
     };

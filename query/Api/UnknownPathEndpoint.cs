@@ -43,10 +43,7 @@ internal static class UnknownPathEndpoint
         return NearestName.Find(string.Join('/', segments), candidates.Keys, 1) is [string text] ? candidates[text] : null;
     }
 
-    /// <summary>What follows <c>/api/</c> and the version, which is easily forgotten.</summary>
-    private static string[] Segments(string path)
-    {
-        string[] all = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return [.. all.Skip(all.Length > 1 && all[1].Length == 2 && all[1][0] == 'v' && char.IsAsciiDigit(all[1][1]) ? 2 : 1)];
-    }
+    /// <summary>What follows <c>/api/</c> and the version, which are easily forgotten or put where they do not belong.</summary>
+    private static string[] Segments(string path) =>
+        [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipWhile((segment, i) => i == 0 ? segment == "api" : i == 1 && segment is ['v', >= '0' and <= '9'])];
 }

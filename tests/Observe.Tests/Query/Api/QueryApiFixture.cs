@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,6 +24,8 @@ public sealed class QueryApiFixture(EngineFixture engines) : IAsyncLifetime
     internal FakeIngestStatus Ingest { get; } = new();
 
     public HttpClient Client { get; } = new();
+
+    internal IReadOnlyList<Endpoint> Endpoints => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public IStorageEngine Engine => _app!.Services.GetRequiredService<IStorageEngine>();
 
