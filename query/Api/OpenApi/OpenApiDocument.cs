@@ -15,8 +15,8 @@ internal static class OpenApiDocument
         Logs, metrics and traces: search, count, chart and follow them.
 
         Times are RFC 3339 in UTC. What goes wrong is a problem document (RFC 9457) whose type says what kind it is. A parameter that a route does not
-        know, or that is given twice, is refused. POST takes the parameters as a JSON object or a form too, which overrule the query string. Some answers
-        are kept for a while: `Cache-Control: no-cache` asks anew. With 429 and 503, Retry-After says when to come again.
+        know, or that is given twice, is refused. POST takes the parameters as a JSON object or a form too, which overrule the query string. An answer
+        may be up to two seconds old; `Cache-Control: no-cache` asks anew. With 429 and 503, Retry-After says when to come again.
         """;
 
     public static JsonObject Of(IEnumerable<ApiRoute> routes)

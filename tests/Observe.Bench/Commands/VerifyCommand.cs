@@ -24,8 +24,7 @@ internal static class VerifyCommand
             string body = await response.Content.ReadAsStringAsync(cancellation);
             if (!response.IsSuccessStatusCode)
             {
-                await Console.Error.WriteLineAsync($"Observe answered {(int)response.StatusCode}: {body}");
-                return 1;
+                throw new BenchException($"Observe answered {(int)response.StatusCode}: {body}");
             }
 
             using JsonDocument answer = JsonDocument.Parse(body);

@@ -7,7 +7,7 @@ namespace Observe.Bench.Load;
 /// <summary>Runs a load from its first request until the server is at rest again, and measures both sides.</summary>
 internal sealed class LoadRun(LoadOptions options, TimeProvider time)
 {
-    /// <exception cref="IOException">The process to measure does not exist.</exception>
+    /// <exception cref="BenchException">The process to measure does not exist.</exception>
     public async Task<LoadReport> RunAsync(CancellationToken cancellation)
     {
         var meter = options.Pid is { } pid ? new ProcessMeter(pid, time) : null;

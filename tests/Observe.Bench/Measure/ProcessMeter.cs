@@ -14,14 +14,14 @@ internal sealed class ProcessMeter(int pid, TimeProvider time)
 
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(3);
 
-    /// <exception cref="IOException">There is no such process.</exception>
+    /// <exception cref="BenchException">There is no such process.</exception>
     public ProcessReading Read()
     {
-        string stat = File.ReadAllText($"/proc/{pid}/stat");
+        string stat = ReadFile("stat");
         // The name in brackets may hold spaces; utime and stime are fields 14 and 15, and field 3 follows the bracket.
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         double ticks = double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
-        string[] status = File.ReadAllLines($"/proc/{pid}/status");
+        string[] status = ReadFile("status").Split('\n');
         return new ProcessReading(ticks / TicksPerSecond, Kilobytes(status, "VmRSS:"), Kilobytes(status, "VmHWM:"));
     }
 
@@ -41,6 +41,18 @@ internal sealed class ProcessMeter(int pid, TimeProvider time)
         }
 
         return false;
+    }
+
+    private string ReadFile(string name)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/{name}");
+        }
+        catch (IOException e)
+        {
+            throw new BenchException($"The process {pid} cannot be measured, perhaps because it has ended. Say with --pid which one is the server's.", e);
+        }
     }
 
     private static long Kilobytes(string[] status, string name)

@@ -11,13 +11,13 @@ internal sealed class ObserveClient(Uri web) : IDisposable
     private readonly HttpClient _http = new() { BaseAddress = web, Timeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>A trace and a user of the middle of the time in which the logs lie, which <c>load</c> spreads evenly.</summary>
-    /// <exception cref="InvalidOperationException">There are no logs, or Observe does not answer.</exception>
+    /// <exception cref="BenchException">There are no logs, or Observe does not answer as it should.</exception>
     public async Task<KnownValues> KnowAsync(CancellationToken cancellation)
     {
         JsonElement times = (await SqlAsync("SELECT toUnixTimestamp64Milli(min(Timestamp)), toUnixTimestamp64Milli(max(Timestamp)), count() FROM logs", cancellation))[0];
         if (Number(times[2]) == 0)
         {
-            throw new InvalidOperationException("There are no logs. Put some there first: Observe.Bench load --signal logs, and the same for spans.");
+            throw new BenchException("There are no logs. Put some there first: Observe.Bench load --signal logs, and the same for spans.");
         }
 
         (long from, long to) = (Number(times[0]), Number(times[1]) + 1);
@@ -47,7 +47,7 @@ internal sealed class ObserveClient(Uri web) : IDisposable
         string body = await response.Content.ReadAsStringAsync(cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"Observe answered {(int)response.StatusCode}: {body}");
+            throw new BenchException($"Observe answered {(int)response.StatusCode}: {body}");
         }
 
         using JsonDocument answer = JsonDocument.Parse(body);
