@@ -15,12 +15,12 @@ internal sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind Ended = new(StatusCodes.Status409Conflict, "ended", "The query was ended");
     public static readonly ProblemKind RowLimit = new(StatusCodes.Status422UnprocessableEntity, "row-limit", "The result has too many rows");
     public static readonly ProblemKind MemoryLimit = new(StatusCodes.Status422UnprocessableEntity, "memory-limit", "The query needs too much memory");
-    public static readonly ProblemKind TooManyOfOne = new(StatusCodes.Status429TooManyRequests, "busy", "Too many queries at once");
+    public static readonly ProblemKind TooManyOfOne = new(StatusCodes.Status429TooManyRequests, "busy", "Too many queries at once") { HasRetryAfter = true };
     public static readonly ProblemKind Storage = new(StatusCodes.Status500InternalServerError, "storage", "The storage engine failed");
-    public static readonly ProblemKind Busy = new(StatusCodes.Status503ServiceUnavailable, "busy", "Too many queries at once");
+    public static readonly ProblemKind Busy = new(StatusCodes.Status503ServiceUnavailable, "busy", "Too many queries at once") { HasRetryAfter = true };
     public static readonly ProblemKind Unavailable = new(StatusCodes.Status503ServiceUnavailable, "unavailable", "The storage engine does not answer");
     public static readonly ProblemKind TooManyViewers =
-        new(StatusCodes.Status503ServiceUnavailable, "too-many-viewers", "Too many viewers watch at a time");
+        new(StatusCodes.Status503ServiceUnavailable, "too-many-viewers", "Too many viewers watch at a time") { HasRetryAfter = true };
 
     public static readonly ProblemKind TimeLimit = new(StatusCodes.Status504GatewayTimeout, "time-limit", "The query took too long");
 
@@ -35,6 +35,9 @@ internal sealed record ProblemKind(int Status, string Name, string Title)
 
     /// <summary>What whoever sends a query in the search language may meet.</summary>
     public static readonly IReadOnlyList<ProblemKind> OfQueries = [QuerySyntax, .. OfQuestions];
+
+    /// <summary>Whether the answer says when to come again.</summary>
+    public bool HasRetryAfter { get; init; }
 
     public string Type => $"urn:observe:problem:{Name}";
 }

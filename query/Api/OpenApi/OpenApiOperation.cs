@@ -105,11 +105,20 @@ internal static class OpenApiOperation
         IEnumerable<ProblemKind> problems = route.IsStrict ? route.Problems.Append(ProblemKind.Parameter).Distinct() : route.Problems;
         foreach (IGrouping<int, ProblemKind> kinds in problems.GroupBy(kind => kind.Status).OrderBy(kinds => kinds.Key))
         {
-            responses[Status(kinds.Key)] = new JsonObject
+            var response = new JsonObject
             {
                 ["description"] = string.Join(" ", kinds.Select(kind => $"{kind.Title} (`{kind.Type}`).")),
                 ["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = AnswerSchemas.Problem.ToJson() } },
             };
+            if (kinds.Any(kind => kind.HasRetryAfter))
+            {
+                response["headers"] = new JsonObject
+                {
+                    ["Retry-After"] = new JsonObject { ["description"] = "In how many seconds to come again, when it is busy.", ["schema"] = Schema.Count.ToJson() },
+                };
+            }
+
+            responses[Status(kinds.Key)] = response;
         }
 
         return responses;
