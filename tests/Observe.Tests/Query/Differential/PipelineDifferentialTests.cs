@@ -92,16 +92,23 @@ public sealed class PipelineDifferentialTests(DifferentialFixture fixture) : ICl
             }
 
             var expected = ReferencePipeline.Run(parsed, range, fixture.Records);
-            CompiledPipeline compiled = PipelineCompiler.Compile(parsed, range, Limit, DifferentialFixture.Time);
-            sql = compiled.Statement.Text + string.Concat(compiled.Statement.Parameters.Select(parameter => $"\n    {parameter.Name}={parameter.Text}"));
-            string[] names = [.. compiled.Columns.Select(column => column.Name)];
-            if (!names.SequenceEqual(expected.Columns))
+            foreach ((string way, CompiledPipeline compiled) in await fixture.CompileAsync(parsed, range, Limit, Token))
             {
-                return $"{shown}\n  has the columns {string.Join(", ", names)}, not {string.Join(", ", expected.Columns)}";
+                sql = $"{way}: {compiled.Statement.Text}{string.Concat(compiled.Statement.Parameters.Select(parameter => $"\n    {parameter.Name}={parameter.Text}"))}";
+                string[] names = [.. compiled.Columns.Select(column => column.Name)];
+                if (!names.SequenceEqual(expected.Columns))
+                {
+                    return $"{shown}\n  has {way} the columns {string.Join(", ", names)}, not {string.Join(", ", expected.Columns)}";
+                }
+
+                List<object?[]> found = await RowsAsync(compiled.Statement, names.Length);
+                if (AnswerComparison.Difference(expected, found) is { } difference)
+                {
+                    return $"{shown}\n{difference}  {sql}";
+                }
             }
 
-            List<object?[]> found = await RowsAsync(compiled.Statement, names.Length);
-            return AnswerComparison.Difference(expected, found) is { } difference ? $"{shown}\n{difference}  {sql}" : null;
+            return null;
         }
         catch (Exception e) when (e is QuerySyntaxException or StorageException)
         {

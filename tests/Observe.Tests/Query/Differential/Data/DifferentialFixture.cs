@@ -1,10 +1,14 @@
 using Observe.Ingest.Pipeline;
 using Observe.Ingest.Otlp;
+using Observe.Query.Compilation.Pipeline;
+using Observe.Query.Fields;
+using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Query.Time;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 using Observe.Tests.Ingest.Otlp;
+using Observe.Tests.Query.Seeds;
 using Observe.Tests.Storage;
 
 namespace Observe.Tests.Query.Differential.Data;
@@ -34,6 +38,8 @@ public sealed class DifferentialFixture(EngineFixture engines) : IAsyncLifetime
 
     internal IStorageEngine Engine { get; private set; } = null!;
 
+    private FieldTypeReader Types { get; set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         Engine = await engines.DatabaseAsync($"differential_{Interlocked.Increment(ref _databases)}");
@@ -55,6 +61,16 @@ public sealed class DifferentialFixture(EngineFixture engines) : IAsyncLifetime
                 batch.Clear();
             }
         }
+
+        Types = new FieldTypeReader(TestQueryEngine.Over(Engine));
+    }
+
+    /// <summary>The query compiled with nothing known of its fields, and with what the catalogue knows of them, as searches are.</summary>
+    internal async Task<IReadOnlyList<(string Way, CompiledPipeline Compiled)>> CompileAsync(ParsedQuery query, TimeRange range, int limit, CancellationToken cancellationToken)
+    {
+        CompiledPipeline plain = PipelineCompiler.Compile(query, range, limit, Time);
+        FieldTypes types = await Types.GetAsync(query.Signal, plain.Fields, range, cancellationToken);
+        return [("without types", plain), ("with types", PipelineCompiler.Compile(query, range, limit, Time, types))];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

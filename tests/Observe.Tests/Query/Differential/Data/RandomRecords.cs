@@ -46,9 +46,9 @@ internal sealed class RandomRecords
 
     private static IEnumerable<TestOrigin> Origins()
     {
-        yield return new("checkout", TestMap.Of(("host.name", "h1"), ("replicas", 3L), ("zone", "a")), "lib", "1.0", TestMap.Of(("team", "core")));
-        yield return new("checkout", TestMap.Of(("host.name", "h2"), ("replicas", "3"), ("zone", 5L)), "lib", "1.1", TestMap.Of(("team", "core")));
-        yield return new("cart", TestMap.Of(("host.name", "h2"), ("user.id", "owner"), ("mixed", 5L), ("zone", new object?[] { "a", "b" })), "auth", "2.0", TestMap.Of(("team", "login"), ("n", 5L)));
+        yield return new("checkout", TestMap.Of(("host.name", "h1"), ("size", 5.5), ("shard", 3L), ("done", true), ("replicas", 3L), ("zone", "a")), "lib", "1.0", TestMap.Of(("team", "core")));
+        yield return new("checkout", TestMap.Of(("host.name", "h2"), ("replicas", "3"), ("size", 250.0), ("shard", (1L << 53) + 1), ("zone", 5L)), "lib", "1.1", TestMap.Of(("team", "core")));
+        yield return new("cart", TestMap.Of(("host.name", "h2"), ("user.id", "owner"), ("count", "many"), ("labels", "red"), ("mixed", 5L), ("zone", new object?[] { "a", "b" })), "auth", "2.0", TestMap.Of(("team", "login"), ("n", 5L)));
         yield return new("Größe", TestMap.Of(("host.name", "H1"), ("mixed", "red"), ("n", 7L)), "", "", TestMap.Of());
         yield return new(null, TestMap.Of(("zone", null), ("text", "éclair")), "lib", "", TestMap.Of(("mixed", true)));
         yield return new("a b", TestMap.Of(("deep", TestMap.Of(("host", "h3"), ("empty", TestMap.Of())))), "odd `scope`", "1.0", TestMap.Of(("team", "core")));
@@ -125,6 +125,17 @@ internal sealed class RandomRecords
         Maybe(3, "text", () => RandomValues.Text(_random));
         Maybe(3, "path", () => Pick(["/api/orders/5", "/api/users", "/API/users", "50%", "5_0", "a*b", "a\\b"]));
         Maybe(4, "flag", () => Pick<object?>([true, false, "true", "True", "false", 1L]));
+        // Of one type each, so that it is known: what is asked of them differs from what is asked of the others.
+        Maybe(3, "count", () => Pick<object?>([0L, 1L, 5L, 5L, -7L, 250L, (1L << 53) + 1, 1L << 53, long.MaxValue, long.MinValue]));
+        Maybe(3, "ratio", () => Pick<object?>([0.5, 5.0, 1200.5, -7.25, 0.1, 1e21, 0.0]));
+        Maybe(4, "odd", () => Pick<object?>([double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, 5.0, 1e-7]));
+        Maybe(4, "done", () => _random.Next(2) == 0);
+        Maybe(4, "labels", () => Enumerable.Range(0, _random.Next(0, 3)).Select(_ => (object?)Pick(["red", "5", "a b", ""])).ToArray());
+        Maybe(5, "sizes", () => Enumerable.Range(0, _random.Next(0, 3)).Select(_ => (object?)Pick([5L, 7L, -1L])).ToArray());
+        Maybe(4, "size", () => Pick<object?>([5L, 250L, 1000L, -1L]));
+        Maybe(4, "shard", () => Pick<object?>([3L, 4L, (1L << 53) + 1, 1L << 53]));
+        Maybe(6, "bytes", () => new byte[] { 0, 0xFF, (byte)_random.Next(3) });
+        Maybe(6, "empty", () => _random.Next(2) == 0 ? "" : null);
         Maybe(4, "list", () => RandomValues.List(_random));
         Maybe(6, "http", () => Pick<object?>(["yes", 5L]));
         Maybe(6, "http.route", () => Pick(["/api/users", "/"]));

@@ -8,7 +8,7 @@ namespace Observe.Tests.Query.Differential.Queries;
 /// <summary>Queries with stages of which the documentation says what they answer: what depends on the order of rows comes after a sort that leaves no ties.</summary>
 internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadOnlyList<TestRecord> records)
 {
-    private static readonly string[] TextAttributes = ["path", "user.id", "flag", "http", "http.route", "order.id", "text"];
+    private static readonly string[] TextAttributes = ["path", "user.id", "flag", "http", "http.route", "order.id", "text", "count", "ratio", "odd", "done", "size", "shard", "bytes", "empty", "mixed", "n"];
 
     private static readonly string[] TextColumns = ["service.name", "scope.name", "trace_id", "span_id"];
 
@@ -222,7 +222,7 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
     {
         0 => Any(Pick(signal == SearchSignal.Logs ? LogColumns : SpanColumns)),
         1 => Any(Pick(TextColumns)),
-        2 => new FieldName(FieldPlace.Resource, Pick(["host.name", "replicas", "nowhere"]), default),
+        2 => new FieldName(FieldPlace.Resource, Pick(["host.name", "replicas", "nowhere", "size", "shard", "done"]), default),
         3 => new FieldName(FieldPlace.Scope, "team", default),
         4 => new FieldName(FieldPlace.Attribute, Pick(TextAttributes), default),
         _ => Any(Pick(TextAttributes)),
