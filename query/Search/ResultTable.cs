@@ -15,11 +15,13 @@ public sealed class ResultTable
     /// <param name="columns">The statement's columns.</param>
     /// <param name="blocks">Its result.</param>
     /// <param name="limit">So many rows at most belong to the answer.</param>
-    internal ResultTable(IReadOnlyList<CompiledColumn> columns, IReadOnlyList<ResultBlock> blocks, int limit)
+    /// <param name="types">The engine's type of each column; null to take those of the first block.</param>
+    internal ResultTable(IReadOnlyList<CompiledColumn> columns, IReadOnlyList<ResultBlock> blocks, int limit, IReadOnlyList<string>? types = null)
     {
         _blocks = blocks;
         RowCount = Math.Min(limit, blocks.Sum(block => block.RowCount));
-        Columns = [.. columns.Select((column, i) => new ResultField(column.Name, TypeName(column.Kind, blocks.Count == 0 ? "" : blocks[0].Columns[i].Type)))];
+        types ??= blocks.Count == 0 ? [.. columns.Select(_ => "")] : [.. blocks[0].Columns.Select(column => column.Type)];
+        Columns = [.. columns.Zip(types).Select(pair => new ResultField(pair.First.Name, TypeName(pair.First.Kind, pair.Second)))];
     }
 
     public IReadOnlyList<ResultField> Columns { get; }

@@ -144,7 +144,8 @@ internal sealed class SearchService(
                 blocks.AddRange(answer.Blocks);
                 return (blocks.Sum(block => block.RowCount), answer.Statistics);
             });
-        var table = new ResultTable(compiled.Columns, blocks, compiled.Limit);
+        IReadOnlyList<string> columnTypes = await ColumnTypes.ReadAsync(engine, compiled, blocks, cancellationToken);
+        var table = new ResultTable(compiled.Columns, blocks, compiled.Limit, columnTypes);
         return new SearchResult(compiled.Signal, [], [], table, cost, Cut(blocks.Sum(block => block.RowCount), limit, compiled));
     }
 
