@@ -19,6 +19,11 @@ internal sealed class ExpressionCompiler(PipelineContext context, PipelineScope 
             return new ExpressionValue(target.AsValue(_parameters), target.Kind, node.Span, target);
         }
 
+        if (node is CallExpression { Function: ExpressionFunction.If or ExpressionFunction.Coalesce } choice)
+        {
+            return Choice(choice, [.. choice.Arguments.Select(Compile)]);
+        }
+
         (string sql, ValueKind kind) = node switch
         {
             LiteralExpression literal => Literal(literal.Value),
@@ -27,7 +32,21 @@ internal sealed class ExpressionCompiler(PipelineContext context, PipelineScope 
             CallExpression call => Call(call, [.. call.Arguments.Select(Compile)]),
             _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of an expression."),
         };
-        return new ExpressionValue(sql, kind, node.Span);
+        return new ExpressionValue(sql, kind, node.Span)
+        {
+            IsInteger = node is LiteralExpression { Value: { IsQuoted: false } value } && ValueText.TryInteger(value.Text, out _),
+        };
+    }
+
+    /// <summary>One of several values, in the kind that they have in common.</summary>
+    private ExpressionValue Choice(CallExpression call, IReadOnlyList<ExpressionValue> arguments)
+    {
+        bool isIf = call.Function == ExpressionFunction.If;
+        IReadOnlyList<ExpressionValue> values = isIf ? [.. arguments.Skip(1)] : arguments;
+        var kind = ExpressionValue.Common(values);
+        bool areIntegers = values.All(value => value.IsInteger);
+        string all = string.Join(", ", values.Select(value => value.As(kind, areIntegers, _parameters)));
+        return new ExpressionValue(isIf ? $"if({arguments[0].AsBool()}, {all})" : $"coalesce({all})", kind, call.Span) { IsInteger = areIntegers };
     }
 
     private (string Sql, ValueKind Kind) Literal(QueryValue value)
@@ -77,7 +96,10 @@ internal sealed class ExpressionCompiler(PipelineContext context, PipelineScope 
         return ($"({a} {operation.Symbol()} {divisor})", isDuration ? ValueKind.Duration : ValueKind.Number);
     }
 
-    /// <summary>Numbers are compared as numbers where one side is one, else texts as texts. What is not there equals nothing.</summary>
+    /// <summary>
+    /// Numbers are compared as numbers where one side is one, else texts as texts; of attributes with values of several types that differs from row to row.
+    /// What is not there equals nothing.
+    /// </summary>
     private string Comparison(string symbol, ExpressionValue left, ExpressionValue right, TextSpan span)
     {
         if (left.Kind == ValueKind.Time || right.Kind == ValueKind.Time)
@@ -87,9 +109,17 @@ internal sealed class ExpressionCompiler(PipelineContext context, PipelineScope 
                 : throw new QuerySyntaxException("A time is compared with a time.", span);
         }
 
-        return left.IsNumber || right.IsNumber
-            ? $"ifNull({left.AsNumber(_parameters)} {symbol} {right.AsNumber(_parameters)}, false)"
-            : $"ifNull({left.AsText()} {symbol} {right.AsText()}, false)";
+        if (left.IsNumber || right.IsNumber)
+        {
+            return $"ifNull({left.AsNumber(_parameters)} {symbol} {right.AsNumber(_parameters)}, false)";
+        }
+
+        string texts = $"{left.AsText()} {symbol} {right.AsText()}";
+        List<string> isNumber =
+            [.. new[] { left.AsSentNumber(_parameters), right.AsSentNumber(_parameters) }.OfType<string>().Select(number => $"isNotNull({number})")];
+        return isNumber.Count > 0 && left.HasNumbers(_parameters) && right.HasNumbers(_parameters)
+            ? $"ifNull(if({string.Join(" OR ", isNumber)}, {left.AsNumber(_parameters)} {symbol} {right.AsNumber(_parameters)}, {texts}), false)"
+            : $"ifNull({texts}, false)";
     }
 
     private (string Sql, ValueKind Kind) Call(CallExpression call, IReadOnlyList<ExpressionValue> arguments)
@@ -97,12 +127,6 @@ internal sealed class ExpressionCompiler(PipelineContext context, PipelineScope 
         ExpressionValue first = arguments[0];
         switch (call.Function)
         {
-            case ExpressionFunction.If:
-                var kind = ExpressionValue.Common([arguments[1], arguments[2]]);
-                return ($"if({first.AsBool()}, {arguments[1].As(kind, _parameters)}, {arguments[2].As(kind, _parameters)})", kind);
-            case ExpressionFunction.Coalesce:
-                var common = ExpressionValue.Common(arguments);
-                return ($"coalesce({string.Join(", ", arguments.Select(argument => argument.As(common, _parameters)))})", common);
             case ExpressionFunction.Concat:
                 return ($"concat({string.Join(", ", arguments.Select(argument => $"ifNull({argument.AsText()}, '')"))}, '')", ValueKind.Text);
             case ExpressionFunction.Lower:

@@ -12,6 +12,17 @@ internal sealed record ExpressionValue(string Sql, ValueKind Kind, TextSpan Span
 {
     public bool IsNumber => Kind is ValueKind.Number or ValueKind.Duration;
 
+    /// <summary>Whether it is an integer, which loses digits as a double.</summary>
+    public bool IsInteger { get; init; } = Field is { IsInteger: true };
+
+    /// <summary>Whether there may be numbers, so that <see cref="AsNumber"/> can be asked for.</summary>
+    public bool HasNumbers(ParameterBag parameters) => Field is null
+        ? IsNumber || Kind is ValueKind.Text or ValueKind.Any or ValueKind.Bool
+        : Field.AsNumber(parameters) is not null;
+
+    /// <summary>The number where the value was sent as one; null if it never is.</summary>
+    public string? AsSentNumber(ParameterBag parameters) => Kind == ValueKind.Any ? Field?.AsSentNumber(parameters) : null;
+
     /// <exception cref="QuerySyntaxException">It is a time or a list.</exception>
     public string AsNumber(ParameterBag parameters)
     {
@@ -48,21 +59,27 @@ internal sealed record ExpressionValue(string Sql, ValueKind Kind, TextSpan Span
     };
 
     /// <summary>As values of a kind that several parts have in common.</summary>
-    public string As(ValueKind kind, ParameterBag parameters) => kind switch
+    /// <param name="areIntegers">Whether all parts are integers.</param>
+    public string As(ValueKind kind, bool areIntegers, ParameterBag parameters) => kind switch
     {
+        ValueKind.Number when areIntegers => $"toInt64({Sql})",
+
         // The engine has no common type for integers and doubles, and would answer both in one column.
         ValueKind.Number or ValueKind.Duration => $"toFloat64({AsNumber(parameters)})",
         ValueKind.Bool => AsBool(),
-        ValueKind.Text => AsText(),
+        ValueKind.Text or ValueKind.Any => AsText(),
         _ => Sql,
     };
 
-    /// <summary>The kind that parts have in common: their own where they agree, numbers where all are numbers, else text.</summary>
+    /// <summary>
+    /// The kind that parts have in common: their own where they agree, numbers where all are numbers, else text, which may say numbers where a part may.
+    /// </summary>
     public static ValueKind Common(IReadOnlyCollection<ExpressionValue> values)
     {
         ValueKind first = values.First().Kind;
-        return first != ValueKind.Any && values.All(value => value.Kind == first) ? first
+        return values.All(value => value.Kind == first) ? first
             : values.All(value => value.IsNumber) ? ValueKind.Number
+            : values.Any(value => value.Kind == ValueKind.Any) ? ValueKind.Any
             : ValueKind.Text;
     }
 }

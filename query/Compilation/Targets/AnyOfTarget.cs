@@ -19,24 +19,23 @@ public sealed class AnyOfTarget(IReadOnlyList<FieldTarget> targets) : FieldTarge
     /// <summary>Numbers if there are nothing but numbers in all places.</summary>
     public override ValueKind Kind => targets.All(target => target.Kind == ValueKind.Number) ? ValueKind.Number : ValueKind.Any;
 
+    public override bool IsInteger => targets.All(target => target.IsInteger);
+
     public override string AsText(ParameterBag parameters) => $"coalesce({string.Join(", ", targets.Select(target => target.AsText(parameters)))})";
 
     /// <summary>The number of the first place that has a value: a text there is not passed over for a number elsewhere.</summary>
-    public override string AsNumber(ParameterBag parameters)
-    {
-        if (Kind == ValueKind.Number)
-        {
-            return $"coalesce({string.Join(", ", targets.Select(target => $"toFloat64({target.AsNumber(parameters)})"))})";
-        }
+    public override string AsNumber(ParameterBag parameters) => FirstNumber(parameters, target => target.AsNumber(parameters));
 
-        IEnumerable<string> numbers = targets.Select(target =>
-            $"isNotNull({target.AsText(parameters)}), {(target.AsNumber(parameters) is { } number ? $"toFloat64({number})" : "NULL")}");
-        return $"multiIf({string.Join(", ", numbers)}, NULL)";
-    }
+    public override string? AsSentNumber(ParameterBag parameters) => targets.Any(target => target.AsSentNumber(parameters) is not null)
+        ? FirstNumber(parameters, target => target.AsSentNumber(parameters))
+        : null;
 
     /// <inheritdoc cref="FieldTarget.AsValue"/>
     /// <remarks>Integers of one place and doubles of another have no type in common but that of doubles.</remarks>
-    public override string AsValue(ParameterBag parameters) => Kind == ValueKind.Number ? AsNumber(parameters) : AsText(parameters);
+    public override string AsValue(ParameterBag parameters) =>
+        IsInteger ? $"coalesce({string.Join(", ", targets.Select(target => target.AsValue(parameters)))})"
+        : Kind == ValueKind.Number ? AsNumber(parameters)
+        : AsText(parameters);
 
     public override IEnumerable<ValueSource> Values(ParameterBag parameters) => targets.SelectMany(target => target.Values(parameters));
 
@@ -44,11 +43,24 @@ public sealed class AnyOfTarget(IReadOnlyList<FieldTarget> targets) : FieldTarge
     {
         if (Kind == ValueKind.Number)
         {
-            return AsNumber(parameters);
+            return AsValue(parameters);
         }
 
-        IEnumerable<string> values = targets.Select(target => target.AsTyped(parameters)).SelectMany(value => new[] { $"isNotNull({value})", $"CAST({value}, 'Dynamic')" });
+        // A value with nothing in it has no text, and is passed over here too.
+        IEnumerable<string> values = targets.Select(target => $"isNotNull({target.AsText(parameters)}), CAST({target.AsTyped(parameters)}, 'Dynamic')");
         return $"multiIf({string.Join(", ", values)}, NULL)";
+    }
+
+    private string FirstNumber(ParameterBag parameters, Func<FieldTarget, string?> numberOf)
+    {
+        if (Kind == ValueKind.Number)
+        {
+            return $"coalesce({string.Join(", ", targets.Select(target => $"toFloat64({numberOf(target)})"))})";
+        }
+
+        IEnumerable<string> numbers = targets.Select(target =>
+            $"isNotNull({target.AsText(parameters)}), {(numberOf(target) is { } number ? $"toFloat64({number})" : "NULL")}");
+        return $"multiIf({string.Join(", ", numbers)}, NULL)";
     }
 
     private string Any(Func<FieldTarget, string> condition) => $"({string.Join(" OR ", targets.Select(condition))})";

@@ -10,6 +10,9 @@ namespace Observe.Query.Compilation.Targets;
 public sealed class AttributeTarget : FieldTarget
 {
     private const string NoText = "CAST(NULL, 'Nullable(String)')";
+    private const AttributeTypes Lists =
+        AttributeTypes.StringArray | AttributeTypes.Int64Array | AttributeTypes.Float64Array | AttributeTypes.BoolArray | AttributeTypes.MixedArray;
+
     private const string NoNumber = "CAST(NULL, 'Nullable(Float64)')";
 
     private readonly string _column;
@@ -35,8 +38,7 @@ public sealed class AttributeTarget : FieldTarget
     /// <summary>Numbers if it has no other values; what else it may be is not said, because texts may hold numbers.</summary>
     public override ValueKind Kind => _types != AttributeTypes.None && (_types & ~AttributeTypes.Numbers) == 0 ? ValueKind.Number : ValueKind.Any;
 
-    /// <summary>Whether all its values are integers.</summary>
-    public bool IsInteger => _types == AttributeTypes.Int64;
+    public override bool IsInteger => _types == AttributeTypes.Int64;
 
     public override string Equal(ParameterBag parameters, FieldName field, QueryValue value)
     {
@@ -112,6 +114,14 @@ public sealed class AttributeTarget : FieldTarget
     public override string AsNumber(ParameterBag parameters)
     {
         _noteNumber?.Invoke();
+        return First(AttributeTypes.Numbers | AttributeTypes.String);
+    }
+
+    public override string? AsSentNumber(ParameterBag parameters) => Has(AttributeTypes.Numbers) ? First(AttributeTypes.Numbers) : null;
+
+    /// <summary>The number that a value of one of these types is.</summary>
+    private string First(AttributeTypes types)
+    {
         List<string> numbers = [];
         Add(AttributeTypes.Int64, $"toFloat64({Typed(AttributeTypes.Int64)})");
         Add(AttributeTypes.Float64, Typed(AttributeTypes.Float64));
@@ -125,7 +135,7 @@ public sealed class AttributeTarget : FieldTarget
 
         void Add(AttributeTypes type, string sql)
         {
-            if (Has(type))
+            if (Has(type & types))
             {
                 numbers.Add(sql);
             }
@@ -170,10 +180,29 @@ public sealed class AttributeTarget : FieldTarget
         AttributeTypes.String => Typed(AttributeTypes.String),
         var type and (AttributeTypes.Int64 or AttributeTypes.Float64 or AttributeTypes.Bool) => $"toString({Typed(type)})",
 
-        // toString of a Dynamic would be '' where there is no value.
-        _ when Has(AttributeTypes.Null) => $"if(dynamicType({_path}) = 'Tuple()', NULL, CAST({_path}, 'Nullable(String)'))",
-        _ => $"CAST({_path}, 'Nullable(String)')",
+        _ => Mixed,
     };
+
+    /// <summary>Lists are JSON: the engine would write them with the quotes of its SQL. Its toString of no value would be ''.</summary>
+    private string Mixed
+    {
+        get
+        {
+            string text = $"CAST({_path}, 'Nullable(String)')";
+            List<string> cases = [];
+            if (Has(AttributeTypes.Null))
+            {
+                cases.Add($"dynamicType({_path}) = 'Tuple()', NULL");
+            }
+
+            if (Has(Lists))
+            {
+                cases.Add($"startsWith(dynamicType({_path}), 'Array'), CAST(replaceAll(toJSONString({_path}), '\\\\/', '/'), 'Nullable(String)')");
+            }
+
+            return cases.Count == 0 ? text : $"multiIf({string.Join(", ", cases)}, {text})";
+        }
+    }
 
     private bool Has(AttributeTypes type) => (_types & type) != 0;
 

@@ -35,6 +35,12 @@ public abstract class FieldTarget
     /// <summary>The value as a number: SQL that is NULL for records that lack the field or have no number there; null if it never has one.</summary>
     public virtual string? AsNumber(ParameterBag parameters) => null;
 
+    /// <summary>The value as a number where it was sent as one: SQL that is NULL for texts, also for those that say a number; null if that is not known of its values.</summary>
+    public virtual string? AsSentNumber(ParameterBag parameters) => null;
+
+    /// <summary>Whether all its values are integers, which lose digits as doubles.</summary>
+    public virtual bool IsInteger => false;
+
     /// <summary>The value in its own type, to group, sort and return by.</summary>
     public virtual string AsValue(ParameterBag parameters) => AsText(parameters);
 

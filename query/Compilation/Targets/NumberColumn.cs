@@ -22,6 +22,8 @@ public sealed class NumberColumn(string sql) : FieldTarget
 
     public override ValueKind Kind => ValueKind.Number;
 
+    public override bool IsInteger => true;
+
     public override string AsText(ParameterBag parameters) => $"toString({sql})";
 
     public override string AsNumber(ParameterBag parameters) => sql;
@@ -35,7 +37,7 @@ public sealed class NumberColumn(string sql) : FieldTarget
             return parameters.Add(integer);
         }
 
-        return ValueText.TryNumber(value.Text, out double number)
+        return FieldUnit.Number(field, value) is { } number
             ? parameters.Add(number)
             : throw new QuerySyntaxException($"{field.Name} is a number; {value.Text} is not.", value.Span);
     }

@@ -27,9 +27,13 @@ public sealed class ReferencedTarget(string key, string table, FieldTarget inner
 
     public override string? AsNumber(ParameterBag parameters) => inner.AsNumber(parameters) is { } number ? Lookup(number, "0.") : null;
 
+    public override string? AsSentNumber(ParameterBag parameters) => inner.AsSentNumber(parameters) is { } number ? Lookup(number, "0.") : null;
+
+    public override bool IsInteger => inner.IsInteger;
+
     public override string AsValue(ParameterBag parameters) => Kind != ValueKind.Number
         ? AsText(parameters)
-        : inner is AttributeTarget { IsInteger: true } ? Lookup(inner.AsValue(parameters), "toInt64(0)") : AsNumber(parameters)!;
+        : inner.IsInteger ? Lookup(inner.AsValue(parameters), "toInt64(0)") : AsNumber(parameters)!;
 
     public override IEnumerable<ValueSource> Values(ParameterBag parameters) =>
         inner.Values(parameters).Select(source => source with { Key = key, Table = table });
