@@ -29,6 +29,9 @@ public sealed class FieldResolver : FieldScope
         _columns["service"] = _columns["service.name"];
     }
 
+    /// <summary>Whether anything is known of the fields.</summary>
+    internal bool HasTypes => _types != FieldTypes.Unknown;
+
     /// <summary>The columns, in the order in which people look for them.</summary>
     public IReadOnlyList<BuiltInField> BuiltIn { get; }
 

@@ -27,7 +27,7 @@ public sealed class FieldTypes
     }
 
     /// <summary>Nothing is known: every field may be anywhere, with every type.</summary>
-    public static FieldTypes Unknown => new([], new Dictionary<(FieldSource, string), AttributeTypes>(), new HashSet<(FieldSource, string)>());
+    public static FieldTypes Unknown { get; } = new([], new Dictionary<(FieldSource, string), AttributeTypes>(), new HashSet<(FieldSource, string)>());
 
     /// <summary>Fields of text alone of which a question wanted numbers, as the queries compiled with this object found out.</summary>
     public IReadOnlyList<string> TextsAsNumbers => [.. _textsAsNumbers.Keys.Order(StringComparer.Ordinal)];

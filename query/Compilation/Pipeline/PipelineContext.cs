@@ -52,5 +52,5 @@ internal sealed class PipelineContext(TimeRange range, FieldResolver records, Ti
     }
 
     /// <summary>A column of the statement as a field.</summary>
-    public PipelineColumn Column(string name, string column, ValueKind kind) => new(name, column, new ComputedColumn(column, kind, time));
+    public PipelineColumn Column(string name, string column, ValueKind kind) => new(name, column, new ComputedColumn(column, kind, time, records.HasTypes));
 }

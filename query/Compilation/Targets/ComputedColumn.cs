@@ -6,7 +6,11 @@ namespace Observe.Query.Compilation.Targets;
 /// <param name="sql">The column's name in the statement.</param>
 /// <param name="kind">What kind of values it has.</param>
 /// <param name="time">Reads points in time that are relative to now.</param>
-public sealed class ComputedColumn(string sql, ValueKind kind, TimeProvider time) : FieldTarget
+/// <param name="areNumbersByChance">
+/// Whether numbers may be those of an attribute that has nothing else so far: then a text that is none equals nothing, and is no error, which it would be
+/// today and not tomorrow.
+/// </param>
+public sealed class ComputedColumn(string sql, ValueKind kind, TimeProvider time, bool areNumbersByChance) : FieldTarget
 {
     private readonly FieldTarget _inner = kind switch
     {
@@ -20,7 +24,10 @@ public sealed class ComputedColumn(string sql, ValueKind kind, TimeProvider time
 
     public override ValueKind Kind => kind;
 
-    public override string Equal(ParameterBag parameters, FieldName field, QueryValue value) => NotNull(_inner.Equal(parameters, field, value));
+    public override string Equal(ParameterBag parameters, FieldName field, QueryValue value) => NotNull(
+        kind == ValueKind.Number && areNumbersByChance && !value.HasWildcard && FieldUnit.Number(field, value) is null
+            ? new TextColumn($"toString({sql})").Equal(parameters, field, value)
+            : _inner.Equal(parameters, field, value));
 
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
         NotNull(_inner.Order(parameters, field, comparison, value));
