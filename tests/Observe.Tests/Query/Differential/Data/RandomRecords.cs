@@ -128,7 +128,7 @@ internal sealed class RandomRecords
         // Of one type each, so that it is known: what is asked of them differs from what is asked of the others.
         Maybe(3, "count", () => Pick<object?>([0L, 1L, 5L, 5L, -7L, 250L, (1L << 53) + 1, 1L << 53, long.MaxValue, long.MinValue]));
         Maybe(3, "ratio", () => Pick<object?>([0.5, 5.0, 1200.5, -7.25, 0.1, 1e21, 0.0]));
-        Maybe(4, "odd", () => Pick<object?>([double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, 5.0, 1e-7]));
+        Maybe(4, "odd", () => Pick<object?>([double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0.0, 5.0, 1e-7]));
         Maybe(4, "done", () => _random.Next(2) == 0);
         Maybe(4, "labels", () => Enumerable.Range(0, _random.Next(0, 3)).Select(_ => (object?)Pick(["red", "5", "a b", ""])).ToArray());
         Maybe(5, "sizes", () => Enumerable.Range(0, _random.Next(0, 3)).Select(_ => (object?)Pick([5L, 7L, -1L])).ToArray());
@@ -136,7 +136,7 @@ internal sealed class RandomRecords
         Maybe(4, "shard", () => Pick<object?>([3L, 4L, (1L << 53) + 1, 1L << 53]));
         Maybe(6, "bytes", () => new byte[] { 0, 0xFF, (byte)_random.Next(3) });
         Maybe(6, "empty", () => _random.Next(2) == 0 ? "" : null);
-        Maybe(4, "list", () => RandomValues.List(_random));
+        Maybe(4, "list", () => RandomValues.List(_random, withMaps: true));
         Maybe(6, "http", () => Pick<object?>(["yes", 5L]));
         Maybe(6, "http.route", () => Pick(["/api/users", "/"]));
         Maybe(6, "map", () => RandomValues.Map(_random, 2));

@@ -51,7 +51,9 @@ internal static class RandomValues
         _ => Text(random),
     };
 
-    public static object?[] List(Random random)
+    /// <param name="random">Draws.</param>
+    /// <param name="withMaps">Whether maps may be among the elements.</param>
+    public static object?[] List(Random random, bool withMaps = false)
     {
         int count = random.Next(0, 4);
         return random.Next(6) switch
@@ -61,7 +63,7 @@ internal static class RandomValues
             // The engine compares an integer of 17 digits with the elements of a list of doubles as a double.
             1 => [.. Enumerable.Range(0, count).Select(_ => Double(random)).Where(number => Math.Abs(number) is not 9007199254740992).Select(number => (object?)number)],
             2 => [.. Enumerable.Range(0, count).Select(_ => (object?)(random.Next(2) == 0))],
-            3 => [.. Enumerable.Range(0, count).Select(_ => random.Next(6) == 0 ? List(random) : random.Next(8) == 0 ? Map(random, 0) : Scalar(random))],
+            3 => [.. Enumerable.Range(0, count).Select(_ => random.Next(6) == 0 ? List(random, withMaps) : withMaps && random.Next(8) == 0 ? Map(random, 0) : Scalar(random))],
             _ => [.. Enumerable.Range(0, count).Select(_ => (object?)Text(random))],
         };
     }

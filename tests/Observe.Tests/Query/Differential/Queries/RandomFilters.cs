@@ -199,10 +199,11 @@ internal sealed class RandomFilters(Random random, SearchSignal signal, IReadOnl
         bool isBare = phrase.All(c => char.IsLetterOrDigit(c) || c is '_' or '.');
         if (isBare && random.Next(2) == 0)
         {
-            return (phrase[..random.Next(1, phrase.Length + 1)], true);
+            return (phrase[..random.Next(phrase.IndexOf(phrase.First(char.IsLetterOrDigit), StringComparison.Ordinal) + 1, phrase.Length + 1)], true);
         }
 
-        return (random.Next(5) == 0 && !char.IsHighSurrogate(phrase[0]) && phrase.Length > 1 && !char.IsSurrogate(phrase[^1]) ? phrase[..^1] : phrase, false);
+        bool canBeCut = random.Next(5) == 0 && !char.IsHighSurrogate(phrase[0]) && !char.IsSurrogate(phrase[^1]) && phrase[..^1].Any(char.IsLetterOrDigit);
+        return (canBeCut ? phrase[..^1] : phrase, false);
     }
 
     /// <summary>The text with a * in place of a part; null where it cannot stand without quotes.</summary>

@@ -77,11 +77,11 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
 
     private ReferenceKind Rounded(ExpressionNode operand) => Kind(operand) == ReferenceKind.Duration ? ReferenceKind.Duration : ReferenceKind.Number;
 
-    /// <summary>Their own kind where they agree, numbers where all are numbers, else text.</summary>
+    /// <summary>Their own kind where they agree, numbers where all are numbers, else text, which may say numbers where one of them may.</summary>
     private ReferenceKind Common(IEnumerable<ExpressionNode> nodes)
     {
         ReferenceKind[] kinds = [.. nodes.Select(Kind).Distinct()];
-        return kinds is [not ReferenceKind.Any] ? kinds[0] : kinds.All(IsNumber) ? ReferenceKind.Number : ReferenceKind.Text;
+        return kinds is [ReferenceKind kind] ? kind : kinds.All(IsNumber) ? ReferenceKind.Number : kinds.Contains(ReferenceKind.Any) ? ReferenceKind.Any : ReferenceKind.Text;
     }
 
     private static bool IsNumber(ReferenceKind kind) => kind is ReferenceKind.Number or ReferenceKind.Duration;
@@ -121,11 +121,11 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
         _ => right == 0 ? null : left % right,
     };
 
-    /// <summary>Numbers are compared where one side is a number, else texts. What is not there compares with nothing.</summary>
+    /// <summary>Numbers are compared where one side is a number, of attributes where its value in this row is one; else texts. What is not there compares with nothing.</summary>
     private bool Compare(BinaryExpression binary, ReferenceRow row)
     {
         ComparisonOperator comparison = Enum.Parse<ComparisonOperator>(binary.Operator.ToString());
-        if (IsNumber(Kind(binary.Left)) || IsNumber(Kind(binary.Right)))
+        if (IsNumber(binary.Left, row) || IsNumber(binary.Right, row))
         {
             return Number(binary.Left, row) is { } a && Number(binary.Right, row) is { } b
                 && (double.IsNaN(a) || double.IsNaN(b) ? comparison == ComparisonOperator.NotEqual : ReferenceNumber.Holds(comparison, ReferenceNumber.Compare(a, b)));
@@ -133,6 +133,9 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
 
         return Text(binary.Left, row) is { } left && Text(binary.Right, row) is { } right && ReferenceNumber.Holds(comparison, ReferenceText.Compare(left, right));
     }
+
+    private bool IsNumber(ExpressionNode node, ReferenceRow row) =>
+        IsNumber(Kind(node)) || (node is FieldExpression field && Kind(node) == ReferenceKind.Any && Value(field.Field, row) is long or double);
 
     private object? Call(CallExpression call, ReferenceRow row)
     {

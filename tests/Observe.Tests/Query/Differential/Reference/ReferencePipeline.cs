@@ -107,7 +107,6 @@ internal sealed class ReferencePipeline
         int rank = Rank(x).CompareTo(Rank(y));
         return rank != 0 ? rank
             : Rank(x) == 0 && x != y ? direction * x!.Value.CompareTo(y!.Value)
-            : Rank(x) == 0 && a is not string && b is not string ? 0
             : direction * ReferenceText.Compare(ReferenceValue.Text(a)!, ReferenceValue.Text(b)!);
     }
 
@@ -125,7 +124,7 @@ internal sealed class ReferencePipeline
     /// <summary>The most frequent values and, in one row, all others. Rows without a value do not count.</summary>
     private void Top(TopStage top)
     {
-        string name = Name(top.Field);
+        string name = Name(top.Field) is "count" or "share" ? "value" : Name(top.Field);
         var counted = Rows.Select(row => Expressions.Value(top.Field, row)).OfType<object>().Select(value => ReferenceValue.Text(value)!)
             .GroupBy(value => value).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, Comparer<string>.Create(ReferenceText.Compare)).ToList();
         double total = counted.Sum(group => group.Count());
