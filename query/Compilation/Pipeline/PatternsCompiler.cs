@@ -27,7 +27,7 @@ internal static class PatternsCompiler
         """\b[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){3,7}\b""",                                           // IPv6 address
         """\b0x[0-9a-fA-F]+\b|\b[0-9a-fA-F]{8,}\b""",                                                   // hexadecimal
         """\b[0-9A-Za-z]*[0-9][A-Za-z]+[0-9][0-9A-Za-z]*\b""",                                          // id of letters and digits
-        """[+-]?[0-9]+(?:[.,:][0-9]+)*(?:[eE][+-]?[0-9]+)?""",                                          // number
+        """(?:\B[+-])?[0-9]+(?:[.,:][0-9]+)*(?:[eE][+-]?[0-9]+)?""",                                    // number; a sign after a word is a dash
     ]);
 
     public static PipelineState Compile(PipelineContext context, PipelineState state, PatternsStage stage)
