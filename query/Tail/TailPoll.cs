@@ -1,6 +1,7 @@
 using System.Globalization;
 using Observe.Query.Compilation;
 using Observe.Query.Execution;
+using Observe.Query.Fields;
 using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Query.Time;
@@ -21,7 +22,7 @@ namespace Observe.Query.Tail;
 /// Only parts that hold something new are read. Should a merge replace one between the list and the reading, its rows would be missing: so the list is made
 /// again afterwards, and a part that is gone means asking again.
 /// </remarks>
-internal sealed class TailPoll(IQueryEngine engine, RecordReader records, ParsedQuery query, TimeProvider time)
+internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IFieldTypes fieldTypes, ParsedQuery query, TimeProvider time)
 {
     /// <returns>Null when nothing arrived, or a merge ran each time it was tried; then the next poll finds it.</returns>
     public async Task<TailBatch?> RunAsync(long after, int limit, CancellationToken cancellationToken)
@@ -34,8 +35,10 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, Parsed
                 return null;
             }
 
-            (long count, long from) = await CountAsync(parts, after, limit, cancellationToken);
-            IReadOnlyList<SearchRecord> found = count == 0 || limit == 0 ? [] : await ReadAsync(parts, from, limit, cancellationToken);
+            // After the parts: what they have was noted before.
+            FieldTypes types = await TypesAsync(cancellationToken);
+            (long count, long from) = await CountAsync(parts, types, after, limit, cancellationToken);
+            IReadOnlyList<SearchRecord> found = count == 0 || limit == 0 ? [] : await ReadAsync(parts, types, from, limit, cancellationToken);
             IReadOnlyList<Part> still = await Part.AfterAsync(engine, query.Signal, after, cancellationToken);
             if (parts.All(part => still.Contains(part)))
             {
@@ -48,12 +51,12 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, Parsed
     }
 
     /// <summary>All matching rows, and the insert from which on there are enough of them: so that little more is read whole than is shown.</summary>
-    private async Task<(long Count, long From)> CountAsync(IReadOnlyList<Part> parts, long after, int limit, CancellationToken cancellationToken)
+    private async Task<(long Count, long From)> CountAsync(IReadOnlyList<Part> parts, FieldTypes types, long after, int limit, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
         string sql = $"""
             SELECT toInt64(_block_number) AS Block, count() AS Count
-            FROM {Rows(parameters, parts, after)}
+            FROM {Rows(parameters, parts, types, after)}
             GROUP BY Block
             ORDER BY Block DESC
             """;
@@ -71,22 +74,43 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, Parsed
         return (count, from);
     }
 
-    private async Task<IReadOnlyList<SearchRecord>> ReadAsync(IReadOnlyList<Part> parts, long after, int limit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SearchRecord>> ReadAsync(IReadOnlyList<Part> parts, FieldTypes types, long after, int limit, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
         string sql = $"""
             SELECT {RecordColumns.Of(query.Signal)}
-            FROM {Rows(parameters, parts, after)}
+            FROM {Rows(parameters, parts, types, after)}
             ORDER BY _block_number DESC, Timestamp DESC
             LIMIT {parameters.Add((ulong)limit)}
             """;
         return (await records.ReadAsync(query.Signal, new SqlStatement(sql, parameters.Parameters, Settings), cancellationToken)).Records;
     }
 
-    private string Rows(ParameterBag parameters, IReadOnlyList<Part> parts, long after)
+    private TimeRange Range
     {
-        long now = TimeExpression.Now(time);
-        var compiler = new FilterCompiler(new FieldResolver(query.Signal, time), parameters, new TimeRange(now - TailLimits.AncestorsNs, now));
+        get
+        {
+            long now = TimeExpression.Now(time);
+            return new TimeRange(now - TailLimits.AncestorsNs, now);
+        }
+    }
+
+    private async Task<FieldTypes> TypesAsync(CancellationToken cancellationToken)
+    {
+        if (query.Filter is null)
+        {
+            return FieldTypes.Unknown;
+        }
+
+        TimeRange range = Range;
+        var compiler = new FilterCompiler(new FieldResolver(query.Signal, time), new ParameterBag(), range);
+        compiler.Compile(query.Filter);
+        return await fieldTypes.GetAsync(query.Signal, compiler.Fields, range, cancellationToken);
+    }
+
+    private string Rows(ParameterBag parameters, IReadOnlyList<Part> parts, FieldTypes types, long after)
+    {
+        var compiler = new FilterCompiler(new FieldResolver(query.Signal, time, types), parameters, Range);
         string filter = query.Filter is null ? "" : $" AND {compiler.Compile(query.Filter)}";
         string names = string.Join(", ", parts.Where(part => part.LastBlock > after).Select(part => parameters.Add(part.Name)));
         return $"""

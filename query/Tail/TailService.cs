@@ -104,6 +104,7 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
         Reserve();
         try
         {
+            using IDisposable question = Question.Begin("tail", _time, request.Query);
             IReadOnlyList<string> notices = await CheckAsync(query, cancellationToken);
             (long position, IReadOnlyList<string> resumed) = await StartAsync(query.Signal, request.After, cancellationToken);
             return Join(query, request.Rate, position, isResumed: request.After is not null, [.. notices, .. resumed]);
@@ -193,7 +194,7 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
         {
             // Who goes on from before has something to catch up with that the others have seen.
             TailQuery? shared = _queries.Find(other => other.Key == key && (!isResumed || other.Position == position));
-            TailQuery joined = shared ?? new TailQuery(query, rate, position, new TailPoll(_engine, _records, query, _time), _time);
+            TailQuery joined = shared ?? new TailQuery(query, rate, position, new TailPoll(_engine, _records, _fieldTypes, query, _time), _time);
             var viewer = new TailSubscription(query.Signal, joined.Position, notices, leaving => Leave(joined, leaving));
             joined.Add(viewer);
             if (shared is null)
