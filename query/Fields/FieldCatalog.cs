@@ -12,6 +12,7 @@ internal sealed class FieldCatalog(IQueryEngine engine, TimeProvider time) : IFi
 {
     public async Task<IReadOnlyList<FieldInfo>> GetFieldsAsync(SearchSignal signal, TimeRange range, CancellationToken cancellationToken)
     {
+        using IDisposable question = Question.Begin("fields", time, range: range);
         List<FieldInfo> fields = [.. new FieldResolver(signal, time).BuiltIn.Select(field => new FieldInfo(signal, field.Name, "column", [field.Type]))];
 
         var parameters = new ParameterBag();

@@ -9,11 +9,15 @@ using Observe.Storage.Results;
 namespace Observe.Query.Ledger;
 
 /// <inheritdoc cref="ILedgerService"/>
+/// <param name="engine">Where the ledger is kept.</param>
+/// <param name="time">The clock.</param>
 /// <param name="ingest">Null in a process that does not ingest.</param>
-internal sealed class LedgerService(IQueryEngine engine, IIngestStatus? ingest = null) : ILedgerService
+internal sealed class LedgerService(IQueryEngine engine, TimeProvider time, IIngestStatus? ingest = null) : ILedgerService
 {
     public async Task<LedgerAnswer> GetAsync(LedgerRequest request, CancellationToken cancellationToken)
     {
+        using IDisposable question = Question.Begin("ingest/ledger", time, range: request.Range);
+
         // Before the table: a record that is stored meanwhile is counted twice for once, as received and as its outcome. The other way round it
         // would be missing, and what nobody shows is what a ledger is there against.
         IReadOnlyList<WaitingRecords>? waiting = request.Service is null ? ingest?.Waiting() : null;

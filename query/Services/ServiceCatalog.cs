@@ -1,5 +1,6 @@
 using Observe.Query.Compilation;
 using Observe.Query.Execution;
+using Observe.Query.Search;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
@@ -16,10 +17,9 @@ internal sealed class ServiceCatalog(IQueryEngine engine, TimeProvider time) : I
             """
             SELECT ServiceName, Kind IN ('server', 'consumer') AS IsEntry, count() AS Spans, countIf(StatusCode = 'error') AS Errors,
               arrayMap(q -> toFloat64(q), quantilesTDigest(0.5, 0.95, 0.99)(DurationNs)) AS Quantiles
-            FROM spans
             """,
-            "ServiceName, IsEntry", range, cancellationToken);
-        Task<IReadOnlyList<ResultBlock>> logs = QueryAsync("SELECT ServiceName, count() AS Logs FROM logs", "ServiceName", range, cancellationToken);
+            "spans", "ServiceName, IsEntry", range, cancellationToken);
+        Task<IReadOnlyList<ResultBlock>> logs = QueryAsync("SELECT ServiceName, count() AS Logs", "logs", "ServiceName", range, cancellationToken);
         await Task.WhenAll(spans, logs);
 
         var services = new SortedDictionary<string, ServiceSummary>(StringComparer.Ordinal);
@@ -53,12 +53,22 @@ internal sealed class ServiceCatalog(IQueryEngine engine, TimeProvider time) : I
             (double)quantiles[0]!, (double)quantiles[1]!, (double)quantiles[2]!);
     }
 
-    private Task<IReadOnlyList<ResultBlock>> QueryAsync(
-        string select, string groupBy, TimeRange range, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ResultBlock>> QueryAsync(
+        string select, string table, string groupBy, TimeRange range, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
-        string sql = $"{select}\nWHERE {SearchCompiler.TimeCondition(parameters, range)}\nGROUP BY {groupBy}";
-        return engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
+        string sql = $"{select}\nFROM {table}\nWHERE {SearchCompiler.TimeCondition(parameters, range)}\nGROUP BY {groupBy}";
+        var statement = new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings);
+        return MayBeAskedAgain(range)
+            ? (await engine.AskAsync(statement, new DataScope([table], range), cancellationToken)).Blocks
+            : await engine.QueryAllAsync(statement, cancellationToken);
+    }
+
+    /// <summary>Whether the range stays the same for a while: one that ends at this very moment is asked once, and would take the place of an answer that is of use.</summary>
+    private static bool MayBeAskedAgain(TimeRange range)
+    {
+        long bin = BinWidths.For(range.To - range.From, QueryLimits.MaxBins);
+        return range.From % bin == 0 && range.To % bin == 0;
     }
 
     private static IEnumerable<(ResultBlock Block, int Row)> Rows(IReadOnlyList<ResultBlock> blocks) =>

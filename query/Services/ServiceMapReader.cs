@@ -13,10 +13,11 @@ namespace Observe.Query.Services;
 /// range ──1──► how many spans? ──► all or a sample ──2──► ServiceMapStatement ──► ServiceMapBuilder
 /// </code>
 /// </remarks>
-internal sealed class ServiceMapReader(IQueryEngine engine) : IServiceMapReader
+internal sealed class ServiceMapReader(IQueryEngine engine, TimeProvider time) : IServiceMapReader
 {
     public async Task<ServiceMap> GetAsync(TimeRange range, CancellationToken cancellationToken)
     {
+        using IDisposable question = Question.Begin("service-map", time, range: range);
         long inRange = await CountAsync(range, SpanSample.Of(range, 0), cancellationToken);
         SpanSample sample = SpanSample.Of(range, inRange);
         long read = sample.Way is null ? inRange : await CountAsync(range, sample, cancellationToken);

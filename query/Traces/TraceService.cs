@@ -14,7 +14,7 @@ namespace Observe.Query.Traces;
 ///                                        └── widened ──3──► logs       without spans: logs by their bloom filter, over all time
 /// </code>
 /// </remarks>
-internal sealed class TraceService(IQueryEngine engine, RecordReader records) : ITraceService
+internal sealed class TraceService(IQueryEngine engine, RecordReader records, TimeProvider time) : ITraceService
 {
     /// <summary>A log may be written long after its span began: by a span that runs, or by work that goes on in the background.</summary>
     private const long LogsBeforeNs = 3_600_000_000_000;
@@ -29,6 +29,7 @@ internal sealed class TraceService(IQueryEngine engine, RecordReader records) : 
             throw new FormatException($"\"{traceId}\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736.");
         }
 
+        using IDisposable question = Question.Begin("trace", time, id);
         (long From, long To)? range = await SpanRangeAsync(id, cancellationToken);
         (long From, long To)? logRange = range is { } r ? (Add(r.From, -LogsBeforeNs), Add(r.To, LogsAfterNs)) : null;
         Task<IReadOnlyList<SearchRecord>> readingSpans = range is null

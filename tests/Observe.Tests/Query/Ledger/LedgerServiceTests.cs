@@ -117,9 +117,9 @@ public sealed class LedgerServiceTests(EngineFixture engines)
         await engine.InsertAsync(batch, "many", Token);
 
         var error = await Assert.ThrowsAsync<ResultLimitException>(
-            () => new LedgerService(TestQueryEngine.Over(engine)).GetAsync(new LedgerRequest(Seed.Range, [LedgerKey.Sender]), Token));
+            () => new LedgerService(TestQueryEngine.Over(engine), TimeProvider.System).GetAsync(new LedgerRequest(Seed.Range, [LedgerKey.Sender]), Token));
         Assert.Contains("group by less", error.Message, StringComparison.Ordinal);
-        Assert.Equal(QueryLimits.MaxRecords + 1, (await new LedgerService(TestQueryEngine.Over(engine)).GetAsync(new LedgerRequest(Seed.Range, []), Token)).Total.Received);
+        Assert.Equal(QueryLimits.MaxRecords + 1, (await new LedgerService(TestQueryEngine.Over(engine), TimeProvider.System).GetAsync(new LedgerRequest(Seed.Range, []), Token)).Total.Received);
     }
 
     private static string Text(LedgerRow row) =>
@@ -131,6 +131,6 @@ public sealed class LedgerServiceTests(EngineFixture engines)
     {
         IStorageEngine engine = await engines.DatabaseAsync("ledger");
         await engine.InsertAsync(LedgerSeed.Batch(), "seed", Token); // once, whichever test comes first
-        return await new LedgerService(TestQueryEngine.Over(engine), status).GetAsync(request, Token);
+        return await new LedgerService(TestQueryEngine.Over(engine), TimeProvider.System, status).GetAsync(request, Token);
     }
 }
