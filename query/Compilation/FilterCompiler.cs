@@ -72,7 +72,7 @@ public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, T
     private string In(InNode node)
     {
         Targets.FieldTarget target = Resolve(node.Field);
-        return $"({string.Join(" OR ", node.Values.Select(value => target.Equal(parameters, node.Field, value)))})";
+        return target.In(parameters, node.Field, [.. node.Values.DistinctBy(value => (value.Text, value.IsQuoted))]);
     }
 
     private Targets.FieldTarget Resolve(FieldName field)

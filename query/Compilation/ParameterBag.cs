@@ -20,6 +20,10 @@ public sealed class ParameterBag
 
     public string Add(IEnumerable<string> values) => Add(SqlParameter.Strings, values, "Array(String)");
 
+    public string Add(IEnumerable<long> values) => Add(SqlParameter.Int64s, values, "Array(Int64)");
+
+    public string Add(IEnumerable<double> values) => Add(SqlParameter.Float64s, values, "Array(Float64)");
+
     public string Add(IEnumerable<ulong> values) => Add(SqlParameter.UInt64s, values, "Array(UInt64)");
 
     /// <summary>A point in time in Unix nanoseconds, as the type of the Timestamp columns.</summary>

@@ -10,6 +10,9 @@ namespace Observe.Query.Execution;
 /// </remarks>
 public sealed class Question : IDisposable
 {
+    /// <summary>Characters of a query's text that are kept for those who look at what runs: the values of its lists may be many more.</summary>
+    private const int MaxText = Language.LanguageLimits.MaxLength;
+
     private static readonly AsyncLocal<Question?> Ambient = new();
     private static long _lastId;
 
@@ -51,7 +54,7 @@ public sealed class Question : IDisposable
 
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>The query as it was typed; null where there is none.</summary>
+    /// <summary>The query as it was typed, or the beginning of a very long one; null where there is none.</summary>
     public string? Text { get; private set; }
 
     public TimeRange? Range { get; private set; }
@@ -106,7 +109,7 @@ public sealed class Question : IDisposable
     {
         Question? outer = Ambient.Value;
         Question question = outer is { _isOver: false } ? outer : new Question(kind, time);
-        question.Text ??= text;
+        question.Text ??= text?.Length > MaxText ? string.Concat(text.AsSpan(0, MaxText), "…") : text;
         question.Range ??= range;
         question.PassesCacheBy |= passesCacheBy;
         if (question == outer)

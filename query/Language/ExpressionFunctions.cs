@@ -3,7 +3,7 @@ namespace Observe.Query.Language;
 /// <summary>How the functions of expressions are called.</summary>
 internal static class ExpressionFunctions
 {
-    private const int Any = LanguageLimits.MaxListValues;
+    private const int Any = LanguageLimits.MaxValues;
 
     private static readonly Dictionary<string, ExpressionFunction> Functions =
         Enum.GetValues<ExpressionFunction>().ToDictionary(function => function.ToString(), StringComparer.OrdinalIgnoreCase);

@@ -13,6 +13,9 @@ namespace Observe.Query.Language;
 /// </remarks>
 internal sealed class FilterParser(TokenReader tokens)
 {
+    /// <summary>Characters that the lists of <c>in (…)</c> have taken, all together.</summary>
+    public int ListLength { get; private set; }
+
     public FilterNode Parse()
     {
         Token first = tokens.Take();
@@ -170,6 +173,7 @@ internal sealed class FilterParser(TokenReader tokens)
             Token next = tokens.Take();
             if (next.Kind == TokenKind.RightParen)
             {
+                ListLength += next.Span.End - open.Span.End;
                 var list = new InNode(field, values, TextSpan.FromBounds(field.Span.Start, next.Span.End));
                 return negated ? new NotNode(list, list.Span) : list;
             }

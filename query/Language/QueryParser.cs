@@ -32,11 +32,9 @@ public sealed class QueryParser
     /// <exception cref="QuerySyntaxException">The text is not a query; the message says what was expected and what to write instead.</exception>
     public static ParsedQuery Parse(string text, SearchSignal signal = SearchSignal.Logs)
     {
-        if (text.Length > LanguageLimits.MaxLength)
+        if (text.Length > LanguageLimits.MaxLengthWithLists)
         {
-            throw new QuerySyntaxException(
-                $"The query has {text.Length} characters; {LanguageLimits.MaxLength} are allowed.",
-                new TextSpan(LanguageLimits.MaxLength, text.Length - LanguageLimits.MaxLength));
+            throw TooLong(text, text.Length, LanguageLimits.MaxLengthWithLists);
         }
 
         var parser = new QueryParser(text);
@@ -44,8 +42,13 @@ public sealed class QueryParser
         FilterNode? filter = parser._tokens.Peek().Kind is TokenKind.End or TokenKind.Pipe ? null : parser.ParseBelow(signal);
         IReadOnlyList<StageNode> stages = parser._stages.Parse();
         parser.ExpectEnd();
-        return new ParsedQuery(signal, filter, stages);
+        int length = text.Length - parser._filters.ListLength;
+        return length <= LanguageLimits.MaxLength ? new ParsedQuery(signal, filter, stages) : throw TooLong(text, length, LanguageLimits.MaxLength);
     }
+
+    private static QuerySyntaxException TooLong(string text, int length, int most) => new(
+        $"The query has {length} characters; {most} are allowed{(most == LanguageLimits.MaxLength ? " besides the values of its lists" : "")}.",
+        TextSpan.FromBounds(Math.Min(most, text.Length - 1), text.Length));
 
     /// <summary>What the query begins with; null if it does not say.</summary>
     private SearchSignal? ParseSignal()

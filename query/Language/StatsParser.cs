@@ -92,9 +92,9 @@ internal sealed class StatsParser(TokenReader tokens, FilterParser fields, Func<
             {
                 tokens.Take();
                 Token most = tokens.Take();
-                parameter = ValueText.TryInteger(most.Text, out long value) && value is > 0 and <= LanguageLimits.MaxListValues
+                parameter = ValueText.TryInteger(most.Text, out long value) && value is > 0 and <= LanguageLimits.MaxValues
                     ? value
-                    : throw new QuerySyntaxException($"A number from 1 to {LanguageLimits.MaxListValues} is expected here.", most.Span);
+                    : throw new QuerySyntaxException($"A number from 1 to {LanguageLimits.MaxValues} is expected here.", most.Span);
             }
         }
 
@@ -157,9 +157,9 @@ internal sealed class StatsParser(TokenReader tokens, FilterParser fields, Func<
     {
         tokens.Take();
         Token count = tokens.Take();
-        if (count.Kind != TokenKind.Word || !ValueText.TryInteger(count.Text, out long most) || most is < 1 or > LanguageLimits.MaxListValues)
+        if (count.Kind != TokenKind.Word || !ValueText.TryInteger(count.Text, out long most) || most is < 1 or > LanguageLimits.MaxValues)
         {
-            throw new QuerySyntaxException($"A number from 1 to {LanguageLimits.MaxListValues} is expected here, as in top(10, http.route).", count.Span);
+            throw new QuerySyntaxException($"A number from 1 to {LanguageLimits.MaxValues} is expected here, as in top(10, http.route).", count.Span);
         }
 
         Expect(TokenKind.Comma, "A comma and a field are expected after the number, as in top(10, http.route).");

@@ -32,6 +32,13 @@ public readonly record struct SqlParameter
     public static SqlParameter Strings(string name, IEnumerable<string> values) =>
         new(name, "[" + string.Join(',', values.Select(SqlText.QuoteString)) + "]");
 
+    /// <summary>For <c>{name:Array(Int64)}</c>.</summary>
+    public static SqlParameter Int64s(string name, IEnumerable<long> values) =>
+        new(name, "[" + string.Join(',', values.Select(v => v.ToString(CultureInfo.InvariantCulture))) + "]");
+
+    /// <summary>For <c>{name:Array(Float64)}</c>.</summary>
+    public static SqlParameter Float64s(string name, IEnumerable<double> values) => new(name, "[" + string.Join(',', values.Select(SqlText.Float64)) + "]");
+
     /// <summary>For <c>{name:Array(UInt64)}</c>.</summary>
     public static SqlParameter UInt64s(string name, IEnumerable<ulong> values) =>
         new(name, "[" + string.Join(',', values.Select(v => v.ToString(CultureInfo.InvariantCulture))) + "]");

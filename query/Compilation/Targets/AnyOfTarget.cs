@@ -7,6 +7,8 @@ public sealed class AnyOfTarget(IReadOnlyList<FieldTarget> targets) : FieldTarge
 {
     public override string Equal(ParameterBag parameters, FieldName field, QueryValue value) => Any(target => target.Equal(parameters, field, value));
 
+    public override string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values) => Any(target => target.In(parameters, field, values));
+
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
         Any(target => target.Order(parameters, field, comparison, value));
 

@@ -73,6 +73,38 @@ public sealed class AttributeTarget : FieldTarget
         }
     }
 
+    public override string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values)
+    {
+        List<string> wildcards = [.. values.Where(value => value.HasWildcard).Select(value => Equal(parameters, field, value))];
+        QueryValue[] exact = [.. values.Where(value => !value.HasWildcard)];
+        if (exact.Length == 0)
+        {
+            return $"({string.Join(" OR ", wildcards)})";
+        }
+
+        string texts = parameters.Add(exact.Select(value => value.Text));
+        List<(AttributeTypes, string)> conditions = [.. OfType(AttributeTypes.String, e => $"{e} IN {texts}")];
+        var numbers = NumberList.Of(field, exact);
+        if (numbers.Integers.Count > 0)
+        {
+            string integers = parameters.Add(numbers.Integers);
+            conditions.AddRange(OfType(AttributeTypes.Int64, e => $"{e} IN {integers}"));
+        }
+
+        if (numbers.ExactDoubles.Count > 0)
+        {
+            string doubles = parameters.Add(numbers.ExactDoubles);
+            conditions.AddRange(OfType(AttributeTypes.Float64, e => $"{e} IN {doubles}"));
+        }
+
+        foreach (bool flag in exact.Select(value => ValueText.TryBool(value.Text, out bool flag) ? flag : (bool?)null).OfType<bool>().Distinct())
+        {
+            conditions.AddRange(OfType(AttributeTypes.Bool, e => $"{e} = {(flag ? "true" : "false")}"));
+        }
+
+        return $"({string.Join(" OR ", wildcards.Append(Any([.. conditions])))})";
+    }
+
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value)
     {
         string symbol = comparison.Symbol();

@@ -25,9 +25,12 @@ public sealed class ComputedColumn(string sql, ValueKind kind, TimeProvider time
     public override ValueKind Kind => kind;
 
     public override string Equal(ParameterBag parameters, FieldName field, QueryValue value) => NotNull(
-        kind == ValueKind.Number && areNumbersByChance && !value.HasWildcard && FieldUnit.Number(field, value) is null
+        IsTextByChance(field, value)
             ? new TextColumn($"toString({sql})").Equal(parameters, field, value)
             : _inner.Equal(parameters, field, value));
+
+    public override string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values) => NotNull(
+        values.Any(value => IsTextByChance(field, value)) ? base.In(parameters, field, values) : _inner.In(parameters, field, values));
 
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
         NotNull(_inner.Order(parameters, field, comparison, value));
@@ -53,6 +56,9 @@ public sealed class ComputedColumn(string sql, ValueKind kind, TimeProvider time
     };
 
     public override string AsValue(ParameterBag parameters) => sql;
+
+    private bool IsTextByChance(FieldName field, QueryValue value) =>
+        kind == ValueKind.Number && areNumbersByChance && !value.HasWildcard && FieldUnit.Number(field, value) is null;
 
     private static string NotNull(string condition) => $"ifNull({condition}, false)";
 }

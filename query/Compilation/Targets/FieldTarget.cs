@@ -14,6 +14,11 @@ public abstract class FieldTarget
     /// <summary><c>field=value</c>; a value with a wildcard is a pattern.</summary>
     public abstract string Equal(ParameterBag parameters, FieldName field, QueryValue value);
 
+    /// <summary><c>field in (a, b, c)</c>: a list may be long, so where it can be its values are one parameter.</summary>
+    /// <param name="values">No two are the same.</param>
+    public virtual string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values) =>
+        $"({string.Join(" OR ", values.Select(value => Equal(parameters, field, value)))})";
+
     /// <summary><c>field&lt;value</c> and its three kin; only those operators occur.</summary>
     public abstract string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value);
 

@@ -26,6 +26,30 @@ public sealed class IdColumn(string sql, int bytes) : FieldTarget
                 $"{field.Name} has {bytes * 2} hexadecimal digits; {value.Text} has not. For a part of one write {field.Name}=4bf9*.", value.Span);
     }
 
+    public override string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values)
+    {
+        List<string> ids = [];
+        List<string> conditions = [];
+        foreach (QueryValue value in values)
+        {
+            if (!value.HasWildcard && HexId.TryNormalize(value.Text, bytes, out string? hex))
+            {
+                ids.Add(hex);
+            }
+            else
+            {
+                conditions.Add(Equal(parameters, field, value));
+            }
+        }
+
+        if (ids.Count > 0)
+        {
+            conditions.Add($"{sql} IN (arrayMap(id -> toFixedString(unhex(id), {bytes}), {parameters.Add(ids)}))");
+        }
+
+        return $"({string.Join(" OR ", conditions)})";
+    }
+
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
         throw new QuerySyntaxException($"{field.Name} has no order; compare it with =.", value.Span);
 

@@ -11,6 +11,17 @@ public sealed class NumberColumn(string sql) : FieldTarget
         ? _text.Equal(parameters, field, value)
         : $"{sql} = {Bound(parameters, field, value)}";
 
+    public override string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values)
+    {
+        var numbers = NumberList.Of(field, values.Where(value => !value.HasWildcard));
+        List<string> conditions =
+        [
+            .. values.Where(value => value.HasWildcard || NumberList.Of(field, [value]).IsEmpty).Select(value => Equal(parameters, field, value)),
+            .. numbers.Conditions(parameters, sql),
+        ];
+        return $"({string.Join(" OR ", conditions)})";
+    }
+
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
         $"{sql} {comparison.Symbol()} {Bound(parameters, field, value)}";
 

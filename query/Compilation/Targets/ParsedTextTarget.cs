@@ -18,6 +18,13 @@ public sealed class ParsedTextTarget(string sql) : FieldTarget
             : $"ifNull({text}, false)";
     }
 
+    public override string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values)
+    {
+        IReadOnlyList<double> numbers = NumberList.Of(field, values.Where(value => !value.HasWildcard)).Doubles;
+        string text = $"ifNull({_text.In(parameters, field, values)}, false)";
+        return numbers.Count == 0 ? text : $"({text} OR ifNull(toFloat64OrNull({sql}) IN {parameters.Add(numbers)}, false))";
+    }
+
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value)
     {
         if (value.IsQuoted)

@@ -12,6 +12,8 @@ public sealed class ReferencedTarget(string key, string table, FieldTarget inner
 {
     public override string Equal(ParameterBag parameters, FieldName field, QueryValue value) => Where(inner.Equal(parameters, field, value));
 
+    public override string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values) => Where(inner.In(parameters, field, values));
+
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
         Where(inner.Order(parameters, field, comparison, value));
 

@@ -12,6 +12,17 @@ public class TextColumn(string sql) : FieldTarget
         ? $"{sql} LIKE {parameters.Add(TextPattern.Like(value.Text))}"
         : $"{sql} = {parameters.Add(value.Text)}";
 
+    public override string In(ParameterBag parameters, FieldName field, IReadOnlyList<QueryValue> values)
+    {
+        List<string> conditions = [.. values.Where(value => value.HasWildcard).Select(value => Equal(parameters, field, value))];
+        if (values.Any(value => !value.HasWildcard))
+        {
+            conditions.Add($"{sql} IN {parameters.Add(values.Where(value => !value.HasWildcard).Select(value => value.Text))}");
+        }
+
+        return $"({string.Join(" OR ", conditions)})";
+    }
+
     public override string Order(ParameterBag parameters, FieldName field, ComparisonOperator comparison, QueryValue value) =>
         $"{sql} {comparison.Symbol()} {parameters.Add(value.Text)}";
 

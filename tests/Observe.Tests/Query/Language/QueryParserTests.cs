@@ -49,7 +49,7 @@ public sealed class QueryParserTests
     {
         QueryParser.Parse(new string('a', LanguageLimits.MaxLength));
         var error = Assert.Throws<QuerySyntaxException>(() => QueryParser.Parse(new string('a', LanguageLimits.MaxLength + 1)));
-        Assert.Equal("The query has 10001 characters; 10000 are allowed.", error.Message);
+        Assert.Equal("The query has 10001 characters; 10000 are allowed besides the values of its lists.", error.Message);
     }
 
     [Theory]
