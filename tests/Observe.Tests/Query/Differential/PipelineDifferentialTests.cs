@@ -24,6 +24,7 @@ public sealed class PipelineDifferentialTests(DifferentialFixture fixture) : ICl
     private static string[] Expected { get; } =
     [
         nameof(WhereStage), nameof(LetStage), nameof(StatsStage), nameof(SortStage), nameof(LimitStage), nameof(FieldsStage), nameof(DedupStage), nameof(TopStage),
+        nameof(ParseTemplateStage), nameof(ParseFormatStage), nameof(PatternsStage), nameof(TracesStage),
         nameof(FieldKey), nameof(BinKey), nameof(TopKey), nameof(BelowNode), .. Enum.GetNames<AggregateFunction>(), .. Enum.GetNames<ExpressionFunction>(), .. Enum.GetNames<BinaryOperator>(),
         .. Enum.GetNames<UnaryOperator>(),
     ];
@@ -102,7 +103,10 @@ public sealed class PipelineDifferentialTests(DifferentialFixture fixture) : ICl
                 }
 
                 List<object?[]> found = await RowsAsync(compiled.Statement, names.Length);
-                if (AnswerComparison.Difference(expected, found) is { } difference)
+                string? difference = parsed.Stages is [.., PatternsStage]
+                    ? ReferencePatterns.Difference([.. expected.Rows.Select(row => row.Record!)], found)
+                    : AnswerComparison.Difference(expected, found);
+                if (difference is not null)
                 {
                     return $"{shown}\n{difference}  {sql}";
                 }
@@ -138,8 +142,8 @@ public sealed class PipelineDifferentialTests(DifferentialFixture fixture) : ICl
 
     private bool Answers(ParsedQuery query, TimeRange range)
     {
-        bool endsInColumns = query.Stages is [.., FieldsStage or TopStage] || query.Stages.Any(stage => stage is StatsStage);
-        bool isOrdered = query.Stages.OfType<SortStage>().All(sort => query.Stages.Any(stage => stage is StatsStage) || sort.Keys[^1].Field.Name == "flags");
+        bool endsInColumns = query.Stages is [.., FieldsStage or TopStage or TracesStage or PatternsStage] || query.Stages.Any(stage => stage is TracesStage) || query.Stages.Any(stage => stage is StatsStage);
+        bool isOrdered = query.Stages.OfType<SortStage>().All(sort => query.Stages.Any(stage => stage is StatsStage or TracesStage) || sort.Keys[^1].Field.Name == "flags");
         bool cutsWithoutOrder = query.Stages.Any(stage => stage is LimitStage or DedupStage)
             && !query.Stages.Any(stage => stage is SortStage);
         try

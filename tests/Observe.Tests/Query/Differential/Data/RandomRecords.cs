@@ -75,6 +75,7 @@ internal sealed class RandomRecords
                 1 or 2 => RandomValues.Map(_random, 2),
                 3 => RandomValues.Any(_random),
                 4 => RandomValues.Text(_random),
+                5 => Pick(RandomValues.Lines),
                 _ => RandomValues.Sentence(_random),
             },
             Attributes = Attributes(),
@@ -136,6 +137,7 @@ internal sealed class RandomRecords
         Maybe(4, "shard", () => Pick<object?>([3L, 4L, (1L << 53) + 1, 1L << 53]));
         Maybe(6, "bytes", () => new byte[] { 0, 0xFF, (byte)_random.Next(3) });
         Maybe(6, "empty", () => _random.Next(2) == 0 ? "" : null);
+        Maybe(2, "line", () => Pick(RandomValues.Lines));
         Maybe(4, "list", () => RandomValues.List(_random, withMaps: true));
         Maybe(6, "http", () => Pick<object?>(["yes", 5L]));
         Maybe(6, "http.route", () => Pick(["/api/users", "/"]));

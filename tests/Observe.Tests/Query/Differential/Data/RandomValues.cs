@@ -11,6 +11,14 @@ internal static class RandomValues
         "[1,2]", "()", "NULL", "\\N", "x' OR '1'='1", "{p0:String}", "--", "%", "_", "*", "a\0b", "Σίσυφος", "and", "user@example.com", "250ms", "4KB", "a.b.c", "A", "a", "Z",
     ];
 
+    /// <summary>Texts that are made to be taken apart.</summary>
+    public static readonly string[] Lines =
+    [
+        "user u-0861 took 250ms", "user a b took -5ms, took 7ms", "user  took .5e1ms", "took ms", "GET /api/orders/5 id=x7 200", "level=info msg=\"two words\" n=5 empty= k=7", "level=warn code=x",
+        "{\"k\":1,\"code\":\"x\",\"n\":{\"m\":\"in\"},\"msg\":\"a \\\"b\\\"\",\"flag\":true}", "{\"k\":2.5,\"n.m\":\"flat\",\"n\":{\"m\":\"in\"},\"list\":[1,\"a\"],\"none\":null,\"text\":\"5\"}", "{\"k\":\"1\",\"level\":\"info\",\"count\":7}",
+        "[{\"k\":1}]", "{\"k\":", "{}", "plain text", "Ärger took 7ms\nuser z took 8ms",
+    ];
+
     public static readonly string[] Words =
     [
         "payment", "Payment", "timed", "out", "time-out", "ok", "Öffnet", "STRASSE", "straße", "ERROR", "user_id", "a.b.c", "x=5", "😀", "(x)", "50%", "\n", "日本語", "ÉCLAIR",

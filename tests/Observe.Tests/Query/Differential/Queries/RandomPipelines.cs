@@ -8,13 +8,19 @@ namespace Observe.Tests.Query.Differential.Queries;
 /// <summary>Queries with stages of which the documentation says what they answer: what depends on the order of rows comes after a sort that leaves no ties.</summary>
 internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadOnlyList<TestRecord> records)
 {
-    private static readonly string[] TextAttributes = ["path", "user.id", "flag", "http", "http.route", "order.id", "text", "count", "ratio", "odd", "done", "size", "shard", "bytes", "empty", "mixed", "n"];
+    private static readonly string[] TextAttributes = ["path", "user.id", "flag", "http", "http.route", "order.id", "text", "count", "ratio", "odd", "done", "size", "shard", "bytes", "empty", "mixed", "n", "line", "k", "level", "msg", "code", "n.m"];
 
     private static readonly string[] TextColumns = ["service.name", "scope.name", "trace_id", "span_id"];
 
     private static readonly string[] LogColumns = ["severity", "severity_text", "event.name", "body"];
 
     private static readonly string[] SpanColumns = ["name", "kind", "status", "status_message", "parent_span_id"];
+
+    private static readonly string[] Templates =
+    [
+        "user <user> took <ms:number>ms", "<first:word> <rest>", "took <ms:number>", "<_> took <x>ms<y>", "id=<id:word>", "<a>/<b>", "<key:word>=<value:word>", "<n1:number>.<n2:number>", "\"k\":<k:number>",
+        "<all>", "<w:word>", "user <_:word> <what>", "ms\n<next>", "<< <x>",
+    ];
 
     private static readonly string[] Widths = ["1h", "90m", "1d", "12h"];
 
@@ -31,11 +37,17 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
         int count = random.Next(3);
         for (int i = 0; i < count; i++)
         {
-            stages.Add(random.Next(3) == 0 ? new WhereStage(_columns.Count > 0 && random.Next(2) == 0 ? OfColumn() : _filters.Filter(1), default) : Let());
+            stages.Add(random.Next(4) == 0 ? Parse() : random.Next(3) == 0 ? new WhereStage(_columns.Count > 0 && random.Next(2) == 0 ? OfColumn() : _filters.Filter(1), default) : Let());
         }
 
-        switch (random.Next(10))
+        switch (random.Next(12))
         {
+            case 10 when signal == SearchSignal.Spans:
+                Traces(stages);
+                break;
+            case 11:
+                stages.Add(new PatternsStage(default));
+                break;
             case 0:
                 stages.Add(new TopStage(random.Next(1, 6), Group(), default));
                 break;
@@ -48,6 +60,55 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
         }
 
         return new ParsedQuery(signal, filter, stages);
+    }
+
+    /// <summary>Fields from a text. Only texts that are made for it are read as logfmt: what it means elsewhere nobody says.</summary>
+    private StageNode Parse()
+    {
+        if (random.Next(3) > 0)
+        {
+            return Coin() ? new ParseFormatStage(ParseFormat.Logfmt, Any("line"), default) : new ParseFormatStage(ParseFormat.Json, Coin() ? Any("line") : null, default);
+        }
+
+        ParseTemplate template = ((ParseTemplateStage)QueryParser.Parse($"| parse {QuerySyntax.Quote(Pick(Templates))}").Stages[0]).Template;
+        foreach (CapturePart capture in template.Captures)
+        {
+            _columns[capture.Name!] = capture.Type == CaptureType.Number ? ReferenceKind.Number : ReferenceKind.Text;
+        }
+
+        return new ParseTemplateStage(template, Coin() ? Any("line") : Coin() ? null : Group(), default);
+    }
+
+    /// <summary>Traces, perhaps some of them, perhaps in an order.</summary>
+    private void Traces(List<StageNode> stages)
+    {
+        stages.Add(new TracesStage(default));
+        if (Coin())
+        {
+            stages.Add(new WhereStage(
+                Pick<FilterNode>(
+                [
+                    new ComparisonNode(Any("duration"), Pick([ComparisonOperator.Greater, ComparisonOperator.LessOrEqual]), Bare("250ms"), default),
+                    new ComparisonNode(Any("spans"), Pick([ComparisonOperator.Greater, ComparisonOperator.Equal]), Bare("2"), default),
+                    new ComparisonNode(Any("errors"), Pick([ComparisonOperator.Equal, ComparisonOperator.NotEqual]), Bare("0"), default),
+                    new ComparisonNode(Any("incomplete"), ComparisonOperator.Equal, Bare(Coin() ? "true" : "false"), default),
+                ]),
+                default));
+        }
+
+        if (Coin())
+        {
+            stages.Add(new SortStage([new SortKey(Any(Pick(["duration", "spans", "timestamp", "errors"])), Coin()), new SortKey(Any("trace_id"), Coin())], default));
+            if (Coin())
+            {
+                stages.Add(new LimitStage(random.Next(1, 20), default));
+            }
+        }
+
+        if (Coin())
+        {
+            stages.Add(new FieldsStage(Distinct(Several(1, 5, () => Any(Pick([.. ReferenceTraces.Kinds.Keys])))), default));
+        }
     }
 
     /// <summary>Records in an order without ties, perhaps without repetitions, perhaps the first few, and some of their fields.</summary>

@@ -45,7 +45,7 @@ internal sealed class ReferenceExpression(SearchSignal signal, IReadOnlyDictiona
 
     public object? Value(FieldName field, ReferenceRow row) =>
         row.Columns.TryGetValue(field.FullName, out object? value) ? value
-        : ReferenceFields.Resolve(signal, field).Value(row.Record!);
+        : row.InTexts(field, signal) ?? ReferenceFields.Resolve(signal, field).Value(row.Record!);
 
     public ReferenceKind Kind(FieldName field) =>
         columns.TryGetValue(field.FullName, out ReferenceKind kind) ? kind

@@ -70,7 +70,7 @@ internal static class ReferenceFields
 
     private static IReadOnlyDictionary<string, object?> BodyFields(TestRecord record) => Leaves(record.Body as TestMap ?? TestMap.Of());
 
-    private static string Service(TestRecord record) => record.Origin.Service ?? "unknown_service";
+    public static string Service(TestRecord record) => record.Origin.Service ?? "unknown_service";
 
     private static string Body(TestRecord record) => record.Body switch
     {

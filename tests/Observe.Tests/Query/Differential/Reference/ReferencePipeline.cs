@@ -10,12 +10,14 @@ internal sealed class ReferencePipeline
     private readonly ParsedQuery _query;
     private readonly TimeRange _range;
     private readonly ReferenceFilter _filter;
+    private readonly IReadOnlyList<TestRecord> _all;
     private Dictionary<string, ReferenceKind> _kinds = [];
 
     private ReferencePipeline(ParsedQuery query, TimeRange range, IReadOnlyList<TestRecord> all)
     {
         _query = query;
         _range = range;
+        _all = all;
         _filter = new ReferenceFilter(all);
         Rows = [.. all.Where(record => record.Signal == query.Signal && record.Timestamp >= range.From && record.Timestamp < range.To && _filter.Holds(query.Filter, record))
             .OrderByDescending(record => record.Timestamp).Select(record => new ReferenceRow(record, new Dictionary<string, object?>()))];
@@ -76,6 +78,21 @@ internal sealed class ReferencePipeline
                 (Rows, Columns, _kinds) = new ReferenceStats(stats, _range, Expressions, Filters).Compute(Rows);
                 IsOrdered = false;
                 break;
+            case ParseTemplateStage parse:
+                Parse(parse);
+                break;
+            case ParseFormatStage parse:
+                Rows = [.. Rows.Select(row => row with { Parsed = [Finder(parse.Format, Text(parse.From, row)), .. row.Parsed] })];
+                break;
+            case TracesStage:
+                Rows = [.. ReferenceTraces.Of(Rows.Select(row => row.Record!), _range, _all)];
+                Columns = [.. ReferenceTraces.Kinds.Keys];
+                _kinds = new(ReferenceTraces.Kinds);
+                IsOrdered = true;
+                break;
+            case PatternsStage:
+                Columns = ReferencePatterns.Columns;
+                break;
             default:
                 throw new ArgumentException($"No meaning for {stage.GetType().Name}.");
         }
@@ -120,6 +137,29 @@ internal sealed class ReferencePipeline
         Rows = [.. Rows.Order(Comparer<ReferenceRow>.Create((a, b) => sort.Keys.Select(key => Compare(key, a, b)).FirstOrDefault(order => order != 0)))];
         IsOrdered = true;
     }
+
+    private void Parse(ParseTemplateStage parse)
+    {
+        CapturePart[] captures = [.. parse.Template.Captures];
+        Rows = [.. Rows.Select(row =>
+        {
+            IReadOnlyDictionary<string, string>? found = ReferenceParse.Template(parse.Template, Text(parse.From, row));
+            return captures.Aggregate(row, (r, capture) => r.With(capture.Name!, found is null ? null : capture.Type == CaptureType.Number ? ReferenceNumber.OfText(found[capture.Name!]) : found[capture.Name!]));
+        })];
+        _kinds = new(_kinds);
+        foreach (CapturePart capture in captures)
+        {
+            _kinds[capture.Name!] = capture.Type == CaptureType.Number ? ReferenceKind.Number : ReferenceKind.Text;
+        }
+    }
+
+    /// <summary>The text that is taken apart: a field's, or the record's own.</summary>
+    private string Text(FieldName? from, ReferenceRow row) => from is null
+        ? ReferenceFields.Searched(row.Record!).FirstOrDefault(text => text.Length > 0) ?? ""
+        : ReferenceValue.Text(Expressions.Value(from, row)) ?? "";
+
+    private static Func<string, string?> Finder(ParseFormat format, string text) =>
+        name => format == ParseFormat.Json ? ReferenceParse.Json(text, name) : ReferenceParse.Logfmt(text, name);
 
     /// <summary>The most frequent values and, in one row, all others. Rows without a value do not count.</summary>
     private void Top(TopStage top)

@@ -1,3 +1,5 @@
+using Observe.Query.Language;
+using Observe.Query.Search;
 using Observe.Tests.Query.Differential.Data;
 
 namespace Observe.Tests.Query.Differential.Reference;
@@ -8,6 +10,13 @@ namespace Observe.Tests.Query.Differential.Reference;
 /// <param name="Columns">What stages made, by name.</param>
 internal sealed record ReferenceRow(TestRecord? Record, IReadOnlyDictionary<string, object?> Columns)
 {
+    /// <summary>Texts that name their fields themselves, the last that was parsed first: the value of a name, or null.</summary>
+    public IReadOnlyList<Func<string, string?>> Parsed { get; init; } = [];
+
+    /// <summary>The value of a name that a parsed text has.</summary>
+    public string? InTexts(FieldName field, SearchSignal signal) =>
+        field.Place == FieldPlace.Any && !ReferenceFields.Columns(signal).Contains(field.Name) ? Parsed.Select(find => find(field.Name)).FirstOrDefault(value => value is not null) : null;
+
     public ReferenceRow With(string name, object? value) => this with { Columns = new Dictionary<string, object?>(Columns) { [name] = value } };
 }
 

@@ -16,8 +16,24 @@ internal sealed class ReferenceRowFilter(ReferenceFilter records, IReadOnlyDicti
         ExistsNode exists when IsColumn(exists.Field) => row.Columns[exists.Field.FullName] is not null,
         ContainsNode contains when IsColumn(contains.Field) =>
             Text(row.Columns[contains.Field.FullName]) is { } text && ReferenceText.Contains(text, contains.Text, contains.IsPrefix),
+        ComparisonNode comparison => Negated(comparison) is { } positive ? !Holds(positive, row) : InText(comparison.Field, row, text => Compare(comparison, text)) || records.Holds(filter, row.Record!),
+        InNode list => InText(list.Field, row, text => list.Values.Any(value => Equal(list.Field, text, value))) || records.Holds(filter, row.Record!),
+        ExistsNode exists => InText(exists.Field, row, _ => true) || records.Holds(filter, row.Record!),
+        ContainsNode contains => InText(contains.Field, row, text => ReferenceText.Contains(text, contains.Text, contains.IsPrefix)) || records.Holds(filter, row.Record!),
         _ => records.Holds(filter, row.Record!),
     };
+
+    /// <summary>A condition holds when it holds in one of the places, the texts among them; its negation when it holds in none.</summary>
+    private static ComparisonNode? Negated(ComparisonNode node) => node.Operator switch
+    {
+        ComparisonOperator.NotEqual => node with { Operator = ComparisonOperator.Equal },
+        ComparisonOperator.NotMatches => node with { Operator = ComparisonOperator.Matches },
+        _ => null,
+    };
+
+    /// <summary>Whether a condition holds for the value that one of the row's texts has under the name.</summary>
+    private static bool InText(FieldName field, ReferenceRow row, Func<string, bool> holds) =>
+        field.Place == FieldPlace.Any && !ReferenceFields.Columns(row.Record!.Signal).Contains(field.Name) && row.Parsed.Select(find => find(field.Name)).OfType<string>().Any(holds);
 
     private bool IsColumn(FieldName field) => kinds.ContainsKey(field.FullName);
 
@@ -31,7 +47,7 @@ internal sealed class ReferenceRowFilter(ReferenceFilter records, IReadOnlyDicti
         _ => ReferenceValue.Number(value) is { } number && ReferenceNumber.Holds(node.Operator, ReferenceNumber.Compare(number, Wanted(node.Field, node.Value)!)),
     };
 
-    private bool Equal(FieldName field, object? value, QueryValue wanted) => (value, kinds[field.FullName]) switch
+    private bool Equal(FieldName field, object? value, QueryValue wanted) => (value, kinds.GetValueOrDefault(field.FullName, ReferenceKind.Any)) switch
     {
         (null, _) => false,
         (_, ReferenceKind.Bool) => ReferenceValue.Truth(value) == (wanted.Text == "true"),
@@ -41,7 +57,7 @@ internal sealed class ReferenceRowFilter(ReferenceFilter records, IReadOnlyDicti
     };
 
     private object? Wanted(FieldName field, QueryValue value) =>
-        kinds[field.FullName] == ReferenceKind.Duration && ValueText.TryDuration(value.Text, out double nanoseconds) ? nanoseconds : ReferenceNumber.OfValue(field, value);
+        kinds.GetValueOrDefault(field.FullName) == ReferenceKind.Duration && ValueText.TryDuration(value.Text, out double nanoseconds) ? nanoseconds : ReferenceNumber.OfValue(field, value);
 
     private static string? Text(object? value) => ReferenceValue.Text(value);
 }
