@@ -98,6 +98,11 @@ internal sealed class RandomFilters(Random random, SearchSignal signal, IReadOnl
             return new ComparisonNode(field, Operator(isOrder: form > 2), meant is TimeField ? Time(value) : Duration(value), default);
         }
 
+        if (meant is NumberField && form == 1)
+        {
+            return new InNode(field, Values(random.Next(1, 30), () => Bare(Number(value, canHaveUnit: false))), default);
+        }
+
         if (meant is NumberField)
         {
             return new ComparisonNode(field, Operator(isOrder: form > 4), Bare(Number(value, canHaveUnit: false)), default);
@@ -134,6 +139,10 @@ internal sealed class RandomFilters(Random random, SearchSignal signal, IReadOnl
             default);
     }
 
+    private string OtherId(FieldName field) => (string?)ReferenceFields.Resolve(signal, field).Value(Pick(_records)) ?? "";
+
+    private static QueryValue[] Values(int count, Func<QueryValue> value) => [.. Enumerable.Range(0, count).Select(_ => value())];
+
     private FilterNode Named(FieldName field, ReferenceField meant, int form)
     {
         string name = Pick(Names[field.Name]);
@@ -153,6 +162,7 @@ internal sealed class RandomFilters(Random random, SearchSignal signal, IReadOnl
         3 or 4 when id.Length > 0 => new ComparisonNode(field, Operator(isOrder: false), Bare(id[..2].ToUpperInvariant() + "*"), default),
         5 when id.Length > 0 => new ComparisonNode(field, ComparisonOperator.Matches, Quoted("^" + id[..2]), default),
         6 => new ComparisonNode(field, Operator(isOrder: false), Quoted(id.ToUpperInvariant()), default),
+        7 => new InNode(field, [Quoted(id), .. Values(random.Next(1, 20), () => Quoted(OtherId(field)))], default),
         _ => new ComparisonNode(field, Operator(isOrder: false), Quoted(id), default),
     };
 
@@ -167,7 +177,10 @@ internal sealed class RandomFilters(Random random, SearchSignal signal, IReadOnl
         switch (form)
         {
             case 1:
-                return new InNode(field, [Literal(text), Literal(RandomValues.Text(random)), Literal(RandomValues.Text(random))], default);
+                return new InNode(
+                    field,
+                    [Literal(text), .. Values(random.Next(4) == 0 ? 40 : 2, () => random.Next(3) == 0 ? Bare(Number(value, canHaveUnit: false)) : Literal(RandomValues.Text(random)))],
+                    default);
             case 2 or 3:
                 (string phrase, bool isPrefix) = Phrase(text);
                 return new ContainsNode(field, phrase, isPrefix, default);

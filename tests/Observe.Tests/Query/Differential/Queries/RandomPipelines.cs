@@ -255,8 +255,10 @@ internal sealed class RandomPipelines(Random random, SearchSignal signal, IReadO
         (string name, ReferenceKind kind) = Pick([.. _columns]);
         FieldName field = Any(name);
         ComparisonOperator equality = Coin() ? ComparisonOperator.Equal : ComparisonOperator.NotEqual;
-        return (kind, random.Next(4)) switch
+        return (kind, random.Next(5)) switch
         {
+            (ReferenceKind.Number, 4) => new InNode(field, Several(1, 20, () => Bare(Pick(["0", "5", "250", "-1", "0.5", "1e3", "4KB"]))), default),
+            (ReferenceKind.Text or ReferenceKind.Any, 4) => new InNode(field, Several(1, 20, () => new QueryValue(Pick(RandomValues.Texts), true, default)), default),
             (_, 0) => new ExistsNode(field, default),
             (ReferenceKind.Number, _) => new ComparisonNode(field, Pick([ComparisonOperator.Less, ComparisonOperator.GreaterOrEqual, equality]), Bare(Pick(["0", "5", "250", "-1", "0.5"])), default),
             (ReferenceKind.Duration, _) => new ComparisonNode(field, Pick([ComparisonOperator.Less, ComparisonOperator.GreaterOrEqual, equality]), Bare(Pick(["0ms", "250ms", "2s"])), default),
