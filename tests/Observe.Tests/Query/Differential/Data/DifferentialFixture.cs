@@ -62,7 +62,7 @@ public sealed class DifferentialFixture(EngineFixture engines) : IAsyncLifetime
             }
         }
 
-        Types = new FieldTypeReader(TestQueryEngine.Over(Engine));
+        Types = new FieldTypeReader(TestQueryEngine.Over(Engine), new KnownFields(Engine), Time);
     }
 
     /// <summary>The query compiled with nothing known of its fields, and with what the catalogue knows of them, as searches are.</summary>
