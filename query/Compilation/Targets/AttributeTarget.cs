@@ -1,5 +1,6 @@
 using Observe.Query.Fields;
 using Observe.Query.Language;
+using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 
 namespace Observe.Query.Compilation.Targets;
@@ -215,7 +216,10 @@ public sealed class AttributeTarget : FieldTarget
         _ => Mixed,
     };
 
-    /// <summary>Lists are JSON: the engine would write them with the quotes of its SQL. Its toString of no value would be ''.</summary>
+    /// <summary>
+    /// Lists are JSON: the engine would write them with the quotes of its SQL, which it does for names that are too long to stand in a statement so often. Its
+    /// toString of no value would be ''.
+    /// </summary>
     private string Mixed
     {
         get
@@ -227,7 +231,7 @@ public sealed class AttributeTarget : FieldTarget
                 cases.Add($"dynamicType({_path}) = 'Tuple()', NULL");
             }
 
-            if (Has(Lists))
+            if (Has(Lists) && _path.Length <= FieldBatch.MaxNameLength)
             {
                 cases.Add($"startsWith(dynamicType({_path}), 'Array'), CAST(replaceAll(toJSONString({_path}), '\\\\/', '/'), 'Nullable(String)')");
             }
