@@ -61,7 +61,7 @@ internal static class ParseCompiler
         return state.Add(computed, state.Scope.With(context.Column(Whole, whole, ValueKind.Json), find), Whole);
     }
 
-    /// <summary>A member as text: strings without their quotes, anything else as JSON. A name with dots is looked for as it is, then as a path.</summary>
+    /// <summary>A member as text: strings without their quotes, anything else as JSON, in which the engine escapes every slash. A name with dots is looked for as it is, then as a path.</summary>
     private static string JsonMember(ParameterBag parameters, string source, string name)
     {
         string flat = Member([parameters.Add(name)]);
@@ -71,7 +71,7 @@ internal static class ParseCompiler
         string Member(IEnumerable<string> path)
         {
             string arguments = $"{source}, {string.Join(", ", path)}";
-            return $"multiIf(JSONType({arguments}) = 'Null', NULL, JSONType({arguments}) = 'String', JSONExtractString({arguments}), JSONExtractRaw({arguments}))";
+            return $"multiIf(JSONType({arguments}) = 'Null', NULL, JSONType({arguments}) = 'String', JSONExtractString({arguments}), replaceAll(JSONExtractRaw({arguments}), '\\\\/', '/'))";
         }
     }
 

@@ -91,9 +91,20 @@ internal static partial class ReferenceParse
         {
             JsonValueKind.Null => null,
             JsonValueKind.String => element.GetString(),
-            _ => element.GetRawText(),
+            _ => Raw(element),
         };
     }
+
+    /// <summary>As JSON without spaces, numbers in their fewest digits.</summary>
+    private static string Raw(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Number => element.TryGetInt64(out long integer) && !element.GetRawText().StartsWith("-0", StringComparison.Ordinal)
+            ? ReferenceText.Of(integer)! : ReferenceText.Number(element.GetDouble()),
+        JsonValueKind.String => ReferenceValue.Json(element.GetString()),
+        JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(Raw))}]",
+        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().Select(member => $"{ReferenceValue.Json(member.Name)}:{Raw(member.Value)}"))}}}",
+        _ => element.GetRawText(),
+    };
 
     [GeneratedRegex("(?:^| )(?<name>[a-z]+)=(?:\"(?<quoted>[^\"]*)\"|(?<bare>[^ ]*))")]
     private static partial Regex Pair();

@@ -29,7 +29,7 @@ internal static class ReferenceValue
     };
 
     /// <summary>Numbers that are not finite have no JSON.</summary>
-    private static string Json(object? value) => value switch
+    public static string Json(object? value) => value switch
     {
         null => "null",
         double number when !double.IsFinite(number) => "null",
