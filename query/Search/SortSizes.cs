@@ -20,7 +20,7 @@ internal sealed class SortSizes(IQueryEngine engine)
     {
         var parameters = new ParameterBag();
         string table = signal == SearchSignal.Logs ? "logs" : "spans";
-        string sql = $"SELECT max(Records) AS Most FROM (SELECT count() AS Records FROM {table} WHERE {SearchCompiler.TimeCondition(parameters, range)} GROUP BY toStartOfFiveMinutes(Timestamp))";
+        string sql = $"SELECT max(Records) AS Most FROM (SELECT count() AS Records FROM {table} WHERE {SearchCompiler.TimeCondition(parameters, range, isAlone: true)} GROUP BY toStartOfFiveMinutes(Timestamp))";
         Answer answer = await engine.AskAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), DataScope.Of(signal, range), cancellationToken);
         return answer.Blocks.Count == 0 ? 0 : (long)answer.Blocks[0]["Most"].GetUInt64(0);
     }

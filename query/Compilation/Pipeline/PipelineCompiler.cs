@@ -32,7 +32,7 @@ public sealed class PipelineCompiler
         _limit = limit;
         _context = new PipelineContext(range, new FieldResolver(query.Signal, time, types), time);
         var scope = new PipelineScope(_context.Records);
-        List<string> where = [SearchCompiler.TimeCondition(_context.Parameters, range)];
+        List<string> where = [SearchCompiler.TimeCondition(_context.Parameters, range, isAlone: !query.IsFiltered)];
         if (query.Filter is not null)
         {
             where.Add(_context.Filter(scope, query.Filter));
