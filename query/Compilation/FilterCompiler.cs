@@ -7,8 +7,12 @@ namespace Observe.Query.Compilation;
 /// <param name="fields">What names stand for.</param>
 /// <param name="parameters">Takes the filter's values.</param>
 /// <param name="range">The time in which records lie.</param>
-public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, TimeRange range)
+/// <param name="asked">The time that the question is about, of which <paramref name="range"/> may be a part: spans above others are looked for in all of it.</param>
+public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, TimeRange range, TimeRange asked)
 {
+    /// <summary>A condition that all records for which the answer matters meet besides, if there is one.</summary>
+    private string? _given;
+
     private readonly List<FieldName> _fields = [];
     private readonly List<QueryValue> _regexes = [];
 
@@ -40,13 +44,17 @@ public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, T
 
     private string Below(BelowNode node)
     {
-        var above = new FilterCompiler(fields.Spans(node.Span), parameters, range);
+        string descendant = Compile(node.Descendant);
+        string below = $"{SearchCompiler.TimeCondition(parameters, range)} AND {descendant}{(_given is null ? "" : $" AND {_given}")}";
+        TimeRange timeAbove = BelowCondition.TimeAbove(asked);
+        string candidates = $"TraceId IN (SELECT TraceId FROM spans WHERE {below})";
+        var above = new FilterCompiler(fields.Spans(node.Span), parameters, timeAbove, asked) { _given = candidates };
         string ancestor = above.Compile(node.Ancestor);
         _fields.AddRange(above.Fields);
         _regexes.AddRange(above.Regexes);
         HasWalk |= !node.IsDirect || above.HasWalk;
-        string descendant = Compile(node.Descendant);
-        return $"({descendant} AND {BelowCondition.Compile(parameters, range, ancestor, descendant, node.IsDirect)})";
+        candidates = $"{SearchCompiler.TimeCondition(parameters, timeAbove)} AND {candidates}";
+        return $"({descendant} AND {BelowCondition.Compile(parameters, below, candidates, ancestor, node.IsDirect)})";
     }
 
     private string Comparison(ComparisonNode node)

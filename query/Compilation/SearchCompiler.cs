@@ -12,22 +12,23 @@ public sealed class SearchCompiler(TimeProvider time)
     /// <param name="query">Text in the search language, without stages.</param>
     /// <param name="range">Which records it is about.</param>
     /// <param name="types">What is known of the fields that it names (<see cref="CompiledSearch.Fields"/> of a first compilation without).</param>
+    /// <param name="asked">The question's range, of which <paramref name="range"/> is a part; null where it is the whole.</param>
     /// <exception cref="QuerySyntaxException">The query is wrong.</exception>
-    public CompiledSearch Compile(string query, TimeRange range, FieldTypes? types = null)
+    public CompiledSearch Compile(string query, TimeRange range, FieldTypes? types = null, TimeRange? asked = null)
     {
         ParsedQuery parsed = QueryParser.Parse(query);
         return parsed.Stages.Count == 0
-            ? Compile(parsed, range, types)
+            ? Compile(parsed, range, types, asked)
             : throw new QuerySyntaxException("Only a filter is taken here: remove the | and what follows it.", parsed.Stages[0].Span);
     }
 
     /// <summary>The filter of a query; its stages are left out.</summary>
-    /// <inheritdoc cref="Compile(string, TimeRange, FieldTypes)" path="/exception"/>
-    public CompiledSearch Compile(ParsedQuery parsed, TimeRange range, FieldTypes? types = null)
+    /// <inheritdoc cref="Compile(string, TimeRange, FieldTypes, TimeRange?)"/>
+    public CompiledSearch Compile(ParsedQuery parsed, TimeRange range, FieldTypes? types = null, TimeRange? asked = null)
     {
         var parameters = new ParameterBag();
         string condition = TimeCondition(parameters, range);
-        var compiler = new FilterCompiler(new FieldResolver(parsed.Signal, time, types), parameters, range);
+        var compiler = new FilterCompiler(new FieldResolver(parsed.Signal, time, types), parameters, range, asked ?? range);
         if (parsed.Filter is not null)
         {
             condition += $" AND {compiler.Compile(parsed.Filter)}";

@@ -57,7 +57,7 @@ internal sealed class FieldSampleReader(IQueryEngine engine, References referenc
             }
 
             // One more than wanted tells whether there are more.
-            SqlStatement statement = SampleStatement.Compile(_compiler.Compile(query, stretch, types), columns, size + 1 - tallies.Records);
+            SqlStatement statement = SampleStatement.Compile(_compiler.Compile(query, stretch, types, range), columns, size + 1 - tallies.Records);
             await using QueryResult result = await engine.QueryAsync(statement, cancellationToken);
             while (await result.ReadBlockAsync(cancellationToken) is { } block)
             {

@@ -15,6 +15,6 @@ internal static class TailLimits
     /// <summary>The pause after a poll is at least so many times as long as it took, so that all viewers together take at most a fifth of one processor.</summary>
     public const int PauseFactor = 4;
 
-    /// <summary>How far back spans above are looked for, in a query such as <c>spans a=1 >> b=2</c>: a span mostly arrives soon after those above it.</summary>
-    public const long AncestorsNs = 3_600_000_000_000;
+    /// <summary>A field that no record of this last time has is called unknown.</summary>
+    public const long FieldsNs = 3_600_000_000_000;
 }

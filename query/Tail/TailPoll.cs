@@ -86,15 +86,6 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IField
         return (await records.ReadAsync(query.Signal, new SqlStatement(sql, parameters.Parameters, Settings), cancellationToken)).Records;
     }
 
-    private TimeRange Range
-    {
-        get
-        {
-            long now = TimeExpression.Now(time);
-            return new TimeRange(now - TailLimits.AncestorsNs, now);
-        }
-    }
-
     private async Task<FieldTypes> TypesAsync(CancellationToken cancellationToken)
     {
         if (query.Filter is null)
@@ -102,15 +93,17 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IField
             return FieldTypes.Unknown;
         }
 
-        TimeRange range = Range;
-        var compiler = new FilterCompiler(new FieldResolver(query.Signal, time), new ParameterBag(), range);
+        long now = TimeExpression.Now(time);
+        var range = new TimeRange(now - TailLimits.FieldsNs, now);
+        var compiler = new FilterCompiler(new FieldResolver(query.Signal, time), new ParameterBag(), range, range);
         compiler.Compile(query.Filter);
         return await fieldTypes.GetAsync(query.Signal, compiler.Fields, range, cancellationToken);
     }
 
     private string Rows(ParameterBag parameters, IReadOnlyList<Part> parts, FieldTypes types, long after)
     {
-        var compiler = new FilterCompiler(new FieldResolver(query.Signal, time, types), parameters, Range);
+        // No part of a filter that the tail takes asks for a time of its own.
+        var compiler = new FilterCompiler(new FieldResolver(query.Signal, time, types), parameters, default, default);
         string filter = query.Filter is null ? "" : $" AND {compiler.Compile(query.Filter)}";
         string names = string.Join(", ", parts.Where(part => part.LastBlock > after).Select(part => parameters.Add(part.Name)));
         return $"""

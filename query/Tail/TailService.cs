@@ -165,9 +165,16 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
             return [];
         }
 
+        if (query.Filter is BelowNode below)
+        {
+            throw new QuerySyntaxException(
+                $"Spans below others cannot be watched as they arrive: a span is sent when it ends, so those above it come after it. Watch the spans themselves, or search for them with {(below.IsDirect ? ">" : ">>")}.",
+                below.Span);
+        }
+
         long now = TimeExpression.Now(_time);
-        var range = new TimeRange(now - TailLimits.AncestorsNs, now);
-        var compiler = new FilterCompiler(new FieldResolver(query.Signal, _time), new ParameterBag(), range);
+        var range = new TimeRange(now - TailLimits.FieldsNs, now);
+        var compiler = new FilterCompiler(new FieldResolver(query.Signal, _time), new ParameterBag(), range, range);
         compiler.Compile(query.Filter);
         await RegexCheck.RunAsync(_engine, compiler.Regexes, cancellationToken);
         FieldTypes types = await _fieldTypes.GetAsync(query.Signal, compiler.Fields, range, cancellationToken);

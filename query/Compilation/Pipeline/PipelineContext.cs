@@ -6,7 +6,7 @@ using Observe.Query.Time;
 namespace Observe.Query.Compilation.Pipeline;
 
 /// <summary>What the compilers of all stages of one query share.</summary>
-internal sealed class PipelineContext(TimeRange range, FieldResolver records, TimeProvider time)
+internal sealed class PipelineContext(TimeRange range, TimeRange asked, FieldResolver records, TimeProvider time)
 {
     private readonly List<FieldName> _fields = [];
     private readonly List<QueryValue> _regexes = [];
@@ -32,7 +32,7 @@ internal sealed class PipelineContext(TimeRange range, FieldResolver records, Ti
 
     public string Filter(PipelineScope scope, FilterNode filter)
     {
-        var compiler = new FilterCompiler(scope, Parameters, range);
+        var compiler = new FilterCompiler(scope, Parameters, range, asked);
         string condition = compiler.Compile(filter);
         _fields.AddRange(compiler.Fields.Where(scope.IsOfRecords));
         _regexes.AddRange(compiler.Regexes);
