@@ -33,10 +33,11 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<IQueryEngine, QueryEngine>();
         services.AddSingleton<Explainer>();
         services.AddHostedService<SlowQueryLog>();
+        services.AddSingleton<Api.Formats.BrokenAnswers>();
         services.AddSingleton<References>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<SearchStreamReader>();
-        services.AddSingleton<SortSizes>();
+        services.AddSingleton<StreamedRows>();
         services.AddSingleton<KnownFields>();
         services.AddSingleton<IFieldTypes, FieldTypeReader>();
         services.AddSingleton<FieldNotices>();

@@ -18,7 +18,7 @@ internal static class SearchEndpoints
     private static readonly Parameter<int?> Limit = ParameterKinds.OptionalCount(
         "limit",
         $"Rows at most, the latest. As JSON up to {QueryLimits.MaxRecords}, {QueryLimits.DefaultRecords} when nothing is said; streamed up to {QueryLimits.MaxExportRows}, "
-            + "which is what counts when nothing is said.",
+            + "and where it is not said, more are an error.",
         QueryLimits.MaxExportRows);
 
     private static readonly Parameter<int> Bins = ParameterKinds.Count(
@@ -51,8 +51,10 @@ internal static class SearchEndpoints
                 var format = AnswerFormats.Of(context.Request, parameters);
                 int limit = format == AnswerFormat.Json
                     ? parameters.Count(Limit, QueryLimits.DefaultRecords, QueryLimits.MaxRecords)
-                    : parameters.Count(Limit, QueryLimits.MaxExportRows, QueryLimits.MaxExportRows);
-                var request = new SearchRequest(parameters.Query, parameters.Range(time), limit);
+                    : parameters.Count(Limit, 0, QueryLimits.MaxExportRows);
+                SearchRequest request = limit > 0
+                    ? new SearchRequest(parameters.Query, parameters.Range(time), limit)
+                    : new SearchRequest(parameters.Query, parameters.Range(time), QueryLimits.MaxExportRows, MustBeWhole: true);
                 if (parameters.Get(CommonParameters.Explain))
                 {
                     return Explanation(await search.ExplainAsync(request, cancellationToken));

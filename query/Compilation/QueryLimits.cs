@@ -38,6 +38,16 @@ public static class QueryLimits
     /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> InOrderSettings { get; } = [new("max_block_size", "4096"), new("read_in_order_use_buffering", "0")];
 
+    /// <summary>
+    /// For lists of up to <see cref="MaxRecords"/> and one more: the engine sorts by the times alone and reads the other columns of what is left. By itself it
+    /// does so up to 10,000.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> ListSettings { get; } = [new("query_plan_max_limit_for_lazy_materialization", "20000")];
+
+    /// <summary>More rows than these are an error instead of being cut.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> MaxRowsSettings(int rows) =>
+        [new("max_result_rows", rows.ToString(CultureInfo.InvariantCulture)), new("result_overflow_mode", "throw")];
+
     /// <summary>Time and memory, for a statement of the program's own, whose LIMIT stands in its text.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Settings { get; } =
     [

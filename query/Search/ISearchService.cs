@@ -24,7 +24,8 @@ public interface ISearchService
     Task<SearchStream> StreamAsync(SearchRequest request, CancellationToken cancellationToken);
 
     /// <summary>Starts a search whose answer the engine itself writes. Records are a table too: see <see cref="PipelineCompiler.Export"/>.</summary>
-    /// <remarks>More than <see cref="QueryLimits.MaxRecords"/> rows come by five minutes only where these hold more than <see cref="SortSizes.MaxRows"/> records.</remarks>
+    /// <remarks>More than <see cref="QueryLimits.MaxRecords"/> records come by five minutes, the latest first, and in no order within these.</remarks>
+    /// <exception cref="ResultLimitException">There are more rows than an answer that must be whole may have.</exception>
     Task<FormattedResult> ExportAsync(SearchRequest request, ResultFormat format, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="SearchAsync"/> would read: its statements in the order in which they run until enough rows are found.</summary>

@@ -11,7 +11,7 @@ namespace Observe.Query.Search;
 
 /// <inheritdoc cref="ISearchService"/>
 internal sealed class SearchService(
-    IQueryEngine engine, RecordReader records, SearchStreamReader streams, SortSizes sortSizes, IFieldTypes fieldTypes, FieldNotices fieldNotices, Explainer explainer, TimeProvider time) : ISearchService
+    IQueryEngine engine, RecordReader records, SearchStreamReader streams, StreamedRows rowCounts, IFieldTypes fieldTypes, FieldNotices fieldNotices, Explainer explainer, TimeProvider time) : ISearchService
 {
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
@@ -46,10 +46,10 @@ internal sealed class SearchService(
     {
         using IDisposable question = Question.Begin("query", time, request.Query, request.Range);
         ParsedQuery query = QueryParser.Parse(request.Query);
-        int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows);
+        request = request with { Limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows) };
         (CompiledPipeline compiled, FieldTypes types) =
-            await CompileAsync(types => PipelineCompiler.Compile(query, request.Range, limit - 1, time, types), request.Range, cancellationToken);
-        return streams.Read(query, compiled, types, request.Range, limit, cancellationToken);
+            await CompileAsync(types => PipelineCompiler.Compile(query, request.Range, request.Limit, time, types), request.Range, cancellationToken);
+        return streams.Read(request, query, compiled, types, cancellationToken);
     }
 
     public async Task<FormattedResult> ExportAsync(SearchRequest request, ResultFormat format, CancellationToken cancellationToken)
@@ -59,17 +59,28 @@ internal sealed class SearchService(
         int limit = Math.Clamp(request.Limit, 1, QueryLimits.MaxExportRows);
         (CompiledPipeline compiled, FieldTypes types) =
             await CompileAsync(types => PipelineCompiler.Export(query, request.Range, limit, time, types), request.Range, cancellationToken);
-        if (!compiled.IsLatestFirst)
+        SqlStatement statement = compiled.Statement;
+        if (compiled.IsLatestFirst)
         {
-            return await engine.FormatAsync(compiled.Statement, format, cancellationToken);
+            long rows = Math.Min(limit, compiled.OwnLimit ?? int.MaxValue);
+            if (rows > QueryLimits.MaxRecords)
+            {
+                rows = await rowCounts.Slices(query, types, request.Range).CountAsync(cancellationToken);
+                StreamedRows.Check(rows, request);
+            }
+
+            // As many as the engine sorts by their times alone, or all in the order of the key.
+            statement = rows <= QueryLimits.MaxRecords
+                ? PipelineCompiler.Export(query, request.Range, Math.Min(limit, QueryLimits.MaxRecords), time, types).Statement
+                : PipelineCompiler.Export(query, request.Range, limit, time, types, isSorted: false).Statement;
+            statement = statement with { Settings = [.. statement.Settings, .. QueryLimits.InOrderSettings] };
+        }
+        else if (request.MustBeWhole)
+        {
+            statement = PipelineCompiler.Export(query, request.Range, limit + 1, time, types).Statement;
+            statement = statement with { Settings = [.. statement.Settings, .. QueryLimits.MaxRowsSettings(limit)] };
         }
 
-        if (compiled.Limit >= QueryLimits.MaxRecords && await sortSizes.MostAsync(compiled.Signal, request.Range, cancellationToken) > SortSizes.MaxRows)
-        {
-            compiled = PipelineCompiler.Export(query, request.Range, limit, time, types, isSorted: false);
-        }
-
-        SqlStatement statement = compiled.Statement with { Settings = [.. compiled.Statement.Settings, .. QueryLimits.InOrderSettings] };
         return await engine.FormatAsync(statement, format, cancellationToken);
     }
 
@@ -81,7 +92,7 @@ internal sealed class SearchService(
         (CompiledPipeline compiled, FieldTypes types) =
             await CompileAsync(types => PipelineCompiler.Compile(query, request.Range, limit, time, types), request.Range, cancellationToken);
         IEnumerable<SqlStatement> statements = compiled.IsLatestFirst
-            ? LatestFirst.Stretches(request.Range, query.IsFiltered).Select(stretch => PipelineCompiler.Compile(query, stretch, Wanted(compiled, limit) - 1, time, types).Statement)
+            ? LatestFirst.Stretches(request.Range, query.IsFiltered).Select(stretch => PipelineCompiler.Compile(query, stretch, Wanted(compiled, limit) - 1, time, types, request.Range).Statement)
             : [compiled.Statement];
         var plans = new List<StatementPlan>();
         foreach (SqlStatement statement in statements)
@@ -124,7 +135,8 @@ internal sealed class SearchService(
             async statement =>
             {
                 (IReadOnlyList<SearchRecord> read, QueryStatistics statistics) =
-                    await records.ReadAsync(compiled.Signal, statement, compiled.Columns, cancellationToken);
+                    await records.ReadAsync(
+                        compiled.Signal, statement with { Settings = [.. statement.Settings, .. QueryLimits.ListSettings] }, compiled.Columns, cancellationToken);
                 found.AddRange(read);
                 return (found.Count, statistics);
             });
@@ -164,7 +176,7 @@ internal sealed class SearchService(
         int wanted = Wanted(compiled, limit);
         foreach (TimeRange stretch in LatestFirst.Stretches(range, query.IsFiltered))
         {
-            SqlStatement statement = PipelineCompiler.Compile(query, stretch, wanted - count - 1, time, types).Statement;
+            SqlStatement statement = PipelineCompiler.Compile(query, stretch, wanted - count - 1, time, types, range).Statement;
             (count, QueryStatistics statistics) = await read(statement);
             cost = new QueryStatistics(cost.Elapsed + statistics.Elapsed, cost.RowsRead + statistics.RowsRead, cost.BytesRead + statistics.BytesRead);
             if (count >= wanted)

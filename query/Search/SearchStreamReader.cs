@@ -5,23 +5,20 @@ using Observe.Query.Compilation.Pipeline;
 using Observe.Query.Execution;
 using Observe.Query.Fields;
 using Observe.Query.Language;
-using Observe.Query.Time;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
 namespace Observe.Query.Search;
 
 /// <summary>Reads answers that go to a client as they come: of any length, in bounded memory.</summary>
-internal sealed class SearchStreamReader(IQueryEngine engine, RecordReader records, IOptions<QueryOptions> options, TimeProvider time)
+internal sealed class SearchStreamReader(IQueryEngine engine, RecordReader records, StreamedRows rows, IOptions<QueryOptions> options, TimeProvider time)
 {
-    /// <param name="query">What <paramref name="compiled"/> was made of.</param>
-    /// <param name="compiled">For the whole range.</param>
+    /// <param name="request">What was asked, with a limit that streams may have.</param>
+    /// <param name="query">Its query.</param>
+    /// <param name="compiled">The query for the whole range, and one row more than the limit.</param>
     /// <param name="types">With which it was compiled.</param>
-    /// <param name="range">The question's.</param>
-    /// <param name="limit">The most rows.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public SearchStream Read(
-        ParsedQuery query, CompiledPipeline compiled, FieldTypes types, TimeRange range, int limit, CancellationToken cancellationToken)
+    public SearchStream Read(SearchRequest request, ParsedQuery query, CompiledPipeline compiled, FieldTypes types, CancellationToken cancellationToken)
     {
         IReadOnlyList<ResultField> computed = [.. compiled.Columns.Select(column => new ResultField(column.Name, ResultTable.TypeName(column.Kind, "")))];
         return compiled.Shape == PipelineShape.Records
@@ -30,18 +27,19 @@ internal sealed class SearchStreamReader(IQueryEngine engine, RecordReader recor
 
         async IAsyncEnumerable<IReadOnlyList<SearchRecord>> RecordsAsync()
         {
-            await foreach (ResultBlock block in BlocksAsync(query, compiled, types, range, limit, cancellationToken))
+            await foreach ((ResultBlock block, int count) in BlocksAsync(request, query, compiled, types, cancellationToken))
             {
-                yield return await records.RecordsAsync(compiled.Signal, [block], compiled.Columns, cancellationToken);
+                IReadOnlyList<SearchRecord> read = await records.RecordsAsync(compiled.Signal, [block], compiled.Columns, cancellationToken);
+                yield return count == read.Count ? read : [.. read.Take(count)];
             }
         }
 
         async IAsyncEnumerable<ResultTable> TablesAsync()
         {
             bool isEmpty = true;
-            await foreach (ResultBlock block in BlocksAsync(query, compiled, types, range, limit, cancellationToken))
+            await foreach ((ResultBlock block, int count) in BlocksAsync(request, query, compiled, types, cancellationToken))
             {
-                yield return new ResultTable(compiled.Columns, [block], int.MaxValue);
+                yield return new ResultTable(compiled.Columns, [block], count);
                 isEmpty = false;
             }
 
@@ -52,26 +50,44 @@ internal sealed class SearchStreamReader(IQueryEngine engine, RecordReader recor
         }
     }
 
-    /// <summary>Blocks that have rows. Rows in the order of time come slice by slice; others, and those for which the walk up a trace would be repeated, at once.</summary>
+    /// <summary>Blocks, and how many of their rows belong to the answer.</summary>
     /// <exception cref="StorageException">The engine failed, or the time for all slices is over.</exception>
-    private async IAsyncEnumerable<ResultBlock> BlocksAsync(
-        ParsedQuery query, CompiledPipeline compiled, FieldTypes types, TimeRange range, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <exception cref="ResultLimitException">There are more rows than a whole answer may have.</exception>
+    private async IAsyncEnumerable<(ResultBlock Block, int Rows)> BlocksAsync(
+        SearchRequest request, ParsedQuery query, CompiledPipeline compiled, FieldTypes types, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!compiled.IsLatestFirst || compiled.HasWalk)
+        IAsyncEnumerable<ResultBlock> blocks = compiled.IsLatestFirst && !compiled.HasWalk
+            ? SlicedAsync(request, query, compiled, types, cancellationToken)
+            : ReadAsync(compiled, compiled.Statement, cancellationToken);
+        int limit = Math.Min(request.Limit, compiled.OwnLimit ?? int.MaxValue);
+        int sent = 0;
+        await foreach (ResultBlock block in blocks)
         {
-            await foreach (ResultBlock block in ReadAsync(compiled.Statement, cancellationToken))
+            StreamedRows.Check(sent + block.RowCount, request);
+            int taken = Math.Min(block.RowCount, limit - sent);
+            if (taken > 0)
             {
-                yield return block;
+                yield return (block, taken);
             }
 
-            yield break;
+            sent += taken;
         }
+    }
 
+    /// <summary>Rows in the order of time, slice by slice. Not for walks up traces, which each slice would begin anew.</summary>
+    private async IAsyncEnumerable<ResultBlock> SlicedAsync(
+        SearchRequest request, ParsedQuery query, CompiledPipeline compiled, FieldTypes types, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         using IDisposable? kept = Question.Current?.Keep();
         long begun = time.GetTimestamp();
-        int left = Math.Min(limit, compiled.OwnLimit ?? int.MaxValue);
-        var slices = new StreamSlices(range);
-        while (left > 0 && slices.TryNext(out TimeRange slice))
+        int left = Math.Min(request.Limit, compiled.OwnLimit ?? int.MaxValue);
+        StreamSlices slices = rows.Slices(query, types, request.Range);
+        if (request.MustBeWhole)
+        {
+            StreamedRows.Check(await slices.CountAsync(cancellationToken), request);
+        }
+
+        while (left > 0 && await slices.NextAsync(cancellationToken) is { } slice)
         {
             if (time.GetElapsedTime(begun) > options.Value.MaxStreamTime)
             {
@@ -79,23 +95,26 @@ internal sealed class SearchStreamReader(IQueryEngine engine, RecordReader recor
                     StorageError.TimeLimit, $"The answer took longer to read than {options.Value.MaxStreamTime} (Observe:Query:MaxStreamTime). Narrow the time range or the filter.");
             }
 
-            int rows = 0;
-            SqlStatement statement = PipelineCompiler.Compile(query, slice, left - 1, time, types).Statement;
-            statement = statement with { Settings = [.. statement.Settings, .. QueryLimits.InOrderSettings] };
-            await foreach (ResultBlock block in ReadAsync(statement, cancellationToken))
+            int read = 0;
+            long bytes = 0;
+            SqlStatement statement = PipelineCompiler.Compile(query, slice, left - 1, time, types, request.Range).Statement;
+            await foreach (ResultBlock block in ReadAsync(compiled, statement, cancellationToken))
             {
-                rows += block.RowCount;
+                read += block.RowCount;
+                bytes += block.ByteCount;
                 yield return block;
             }
 
-            left -= rows;
-            slices.Note(slice, rows);
+            left -= read;
+            slices.Note(read, bytes);
         }
     }
 
-    private async IAsyncEnumerable<ResultBlock> ReadAsync(SqlStatement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ResultBlock> ReadAsync(
+        CompiledPipeline compiled, SqlStatement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using QueryResult result = await engine.StreamAsync(statement, cancellationToken);
+        SqlStatement limited = compiled.IsLatestFirst ? statement with { Settings = [.. statement.Settings, .. QueryLimits.InOrderSettings] } : statement;
+        await using QueryResult result = await engine.StreamAsync(limited, cancellationToken);
         while (await result.ReadBlockAsync(cancellationToken) is { } block)
         {
             if (block.RowCount > 0)

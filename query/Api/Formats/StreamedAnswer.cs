@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Observe.Query.Api.Formats;
 
@@ -36,17 +37,19 @@ internal sealed class StreamedAnswer(AnswerFormat format, IAsyncEnumerator<ReadO
         httpContext.Response.ContentType = format.ContentType();
         await using (chunks)
         {
+            long bytes = 0;
             try
             {
                 for (bool has = _hasFirst; has; has = await chunks.MoveNextAsync())
                 {
                     await httpContext.Response.Body.WriteAsync(chunks.Current, httpContext.RequestAborted);
+                    bytes += chunks.Current.Length;
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 httpContext.Abort();
-                throw;
+                httpContext.RequestServices.GetRequiredService<BrokenAnswers>().Note(e, bytes);
             }
         }
     }

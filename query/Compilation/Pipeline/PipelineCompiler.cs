@@ -26,11 +26,11 @@ public sealed class PipelineCompiler
     private readonly int _limit;
     private PipelineState _state;
 
-    private PipelineCompiler(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types)
+    private PipelineCompiler(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types, TimeRange asked)
     {
         _query = query;
         _limit = limit;
-        _context = new PipelineContext(range, new FieldResolver(query.Signal, time, types), time);
+        _context = new PipelineContext(range, asked, new FieldResolver(query.Signal, time, types), time);
         var scope = new PipelineScope(_context.Records);
         List<string> where = [SearchCompiler.TimeCondition(_context.Parameters, range, isAlone: !query.IsFiltered)];
         if (query.Filter is not null)
@@ -54,9 +54,11 @@ public sealed class PipelineCompiler
     /// <param name="limit">The most rows of the answer; one more is asked for, which tells whether there are more.</param>
     /// <param name="time">For points in time that are relative to now.</param>
     /// <param name="types">What is known of the fields that it names (<see cref="CompiledPipeline.Fields"/> of a first compilation without).</param>
+    /// <param name="asked">The question's range, of which <paramref name="range"/> is a part; null where it is the whole.</param>
     /// <exception cref="QuerySyntaxException">A stage asks for what its rows do not have.</exception>
-    public static CompiledPipeline Compile(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types = null) =>
-        Applied(query, range, limit, time, types).Finish();
+    public static CompiledPipeline Compile(
+        ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types = null, TimeRange? asked = null) =>
+        Applied(query, range, limit, time, types, asked ?? range).Finish();
 
     /// <summary>
     /// The same rows as a table under the answer's own names and with one type for each column, for formats that the engine itself writes. Records
@@ -67,7 +69,7 @@ public sealed class PipelineCompiler
     /// <inheritdoc cref="Compile" path="/exception"/>
     public static CompiledPipeline Export(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types = null, bool isSorted = true)
     {
-        PipelineCompiler compiler = Applied(query, range, limit - 1, time, types);
+        PipelineCompiler compiler = Applied(query, range, limit - 1, time, types, range);
         PipelineRows rows = compiler._state.Rows;
         if (rows.IsLatestFirst && !isSorted)
         {
@@ -82,9 +84,10 @@ public sealed class PipelineCompiler
     /// <paramref name="start"/>; the class is 0 for unset, then a severity's place in <see cref="Severity.Classes"/> from 1, or a status's number.
     /// </summary>
     /// <inheritdoc cref="Compile" path="/exception"/>
-    public static CompiledPipeline Histogram(ParsedQuery query, TimeRange range, long start, long binNs, TimeProvider time, FieldTypes? types = null)
+    public static CompiledPipeline Histogram(
+        ParsedQuery query, TimeRange range, long start, long binNs, TimeProvider time, FieldTypes? types = null, TimeRange? asked = null)
     {
-        var compiler = new PipelineCompiler(query, range, 1, time, types);
+        var compiler = new PipelineCompiler(query, range, 1, time, types, asked ?? range);
         foreach (StageNode stage in query.Stages.TakeWhile(KeepsRecords))
         {
             compiler.Apply(stage, []);
@@ -98,9 +101,9 @@ public sealed class PipelineCompiler
         return compiler.Result(text, PipelineShape.Table, []);
     }
 
-    private static PipelineCompiler Applied(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types)
+    private static PipelineCompiler Applied(ParsedQuery query, TimeRange range, int limit, TimeProvider time, FieldTypes? types, TimeRange asked)
     {
-        var compiler = new PipelineCompiler(query, range, limit, time, types);
+        var compiler = new PipelineCompiler(query, range, limit, time, types, asked);
         for (int i = 0; i < query.Stages.Count; i++)
         {
             compiler.Apply(query.Stages[i], [.. query.Stages.Skip(i + 1)]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Observe.Query.Compilation;
 using Observe.Query.Search;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
@@ -17,16 +18,18 @@ public sealed class ExportOrderTests(EngineFixture engines)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(1_000)]
-    [InlineData(SortSizes.MaxRows + 10_000)]
-    public async Task Export_RecordsOfTenMinutes_AreAllThereByTime(int recordsInFiveMinutes)
+    [InlineData(QueryLimits.MaxRecords / 2, 40)]
+    [InlineData((QueryLimits.MaxRecords / 2) + 1, 40)]
+    [InlineData(200_000, 40)]
+    [InlineData(15_000, 1_400)]
+    public async Task Answer_RecordsOfTenMinutes_IsWholeInEveryForm(int recordsInFiveMinutes, int words)
     {
         IStorageEngine engine = await engines.DatabaseAsync($"export_{recordsInFiveMinutes}");
         int records = recordsInFiveMinutes * 2;
         await engine.ExecuteAsync(
             new SqlStatement(string.Create(
                 CultureInfo.InvariantCulture,
-                $"INSERT INTO logs (Timestamp, ServiceName, Body) SELECT fromUnixTimestamp64Nano({Seed.Base} + toInt64(number * {2 * FiveMinutes * Seed.Second / records}), 'UTC'), toString(number % 5), repeat('body ', 40) FROM numbers({records})")),
+                $"INSERT INTO logs (Timestamp, ServiceName, Body) SELECT fromUnixTimestamp64Nano({Seed.Base} + toInt64(number * {2 * FiveMinutes * Seed.Second / records}), 'UTC'), toString(number % 5), repeat('body ', {words}) FROM numbers({records})")),
             Token);
         var range = new TimeRange(Seed.Base, Seed.Base + (2 * FiveMinutes * Seed.Second));
 
@@ -34,8 +37,23 @@ public sealed class ExportOrderTests(EngineFixture engines)
 
         Assert.Equal(records, times.Count);
         Assert.Equal(records, times.Distinct().Count());
-        bool isSorted = recordsInFiveMinutes <= SortSizes.MaxRows;
+        bool isSorted = records <= QueryLimits.MaxRecords;
         Assert.Equal(isSorted, times.SequenceEqual(times.OrderDescending()));
+
+        // In slices, sorted in any case.
+        var request = new SearchRequest("", range, 1_000_000, MustBeWhole: true);
+        var streamed = new List<long>();
+        SearchStream stream = await TestQueryEngine.Services(engine).GetRequiredService<ISearchService>().StreamAsync(request, Token);
+        await foreach (IReadOnlyList<SearchRecord> found in stream.Records!)
+        {
+            streamed.AddRange(found.Select(record => record.Timestamp));
+        }
+
+        Assert.Equal(times.OrderDescending(), streamed);
+
+        // As a list, as many as one may have.
+        SearchResult list = await TestQueryEngine.Services(engine).GetRequiredService<ISearchService>().SearchAsync(request with { Limit = QueryLimits.MaxRecords }, Token);
+        Assert.Equal(streamed.Take(QueryLimits.MaxRecords), list.Records.Select(record => record.Timestamp));
 
         // Five minutes after five minutes, in any case.
         List<long> groups = [.. times.Select(time => time / (FiveMinutes * Seed.Second))];

@@ -1,3 +1,4 @@
+using Observe.Query.Compilation;
 using Observe.Query.Search;
 using Observe.Query.Time;
 using Observe.Tests.Query.Seeds;
@@ -8,34 +9,50 @@ public sealed class StreamSlicesTests(QueryFixture fixture) : IClassFixture<Quer
 {
     private const long Day = 86_400 * Seed.Second;
 
+    private static readonly TimeRange LastDay = new(Seed.Base - Day, Seed.Base);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
-    public void Slices_NothingFound_CrossADayInAFew()
+    public async Task Slices_NothingFound_CostAFewCounts()
     {
-        List<TimeRange> slices = Cut(new TimeRange(Seed.Base - Day, Seed.Base), _ => 0);
-        AssertCovered(new TimeRange(Seed.Base - Day, Seed.Base), slices);
-        Assert.InRange(slices.Count, 2, 9);
+        var data = new Rows([]);
+        Assert.Empty(await data.CutAsync(LastDay, 100));
+        Assert.InRange(data.Counts, 1, 4);
     }
 
     [Theory]
-    [InlineData(200)]
-    [InlineData(5_000)]
-    [InlineData(100_000)]
-    public void Slices_SteadyRate_HoldWhatOneSortTakes(int rowsPerSecond)
+    [InlineData(200, 350)]
+    [InlineData(5_000, 350)]
+    [InlineData(50, 20_000)]
+    public async Task Slices_SteadyRate_HoldWhatOneSortTakes(int rowsPerSecond, int rowBytes)
     {
-        var range = new TimeRange(Seed.Base - (3_600 * Seed.Second), Seed.Base);
-        List<TimeRange> slices = Cut(range, slice => (int)((slice.To - slice.From) * (double)rowsPerSecond / Seed.Second));
-        AssertCovered(range, slices);
-
-        // Whole five minutes may be more than what was wanted by as much again.
-        Assert.All(slices, slice => Assert.InRange((slice.To - slice.From) * (double)rowsPerSecond / Seed.Second, 0, 125_000));
-        Assert.InRange(slices.Count, 1, 20 + (rowsPerSecond * 3_600 / 25_000));
+        var range = new TimeRange(Seed.Base - (1_800 * Seed.Second), Seed.Base);
+        var data = new Rows([.. Enumerable.Range(0, rowsPerSecond * 1_800).Select(i => range.From + (i * Seed.Second / rowsPerSecond))]);
+        List<(TimeRange Slice, int Count)> slices = await data.CutAsync(range, rowBytes);
+        Assert.Equal(data.Times.Count, slices.Sum(slice => slice.Count));
+        Assert.All(slices.Zip(slices.Skip(1)), pair => Assert.True(pair.Second.Slice.To <= pair.First.Slice.From, "Slices should go back in time, and not overlap."));
+        Assert.All(slices, slice => Assert.InRange((long)slice.Count * rowBytes, 1, 45_000_000));
     }
 
     [Fact]
-    public void Slices_LongerThanFiveMinutes_BeginWhereTheKeyDoes()
+    public async Task Slices_BurstAfterSilence_IsCutToo()
     {
-        List<TimeRange> slices = Cut(new TimeRange(Seed.Base - Day + 7, Seed.Base), _ => 0);
-        Assert.All(slices.SkipLast(1).Where(slice => slice.To - slice.From > 600 * Seed.Second), slice => Assert.Equal(0, slice.From % (300 * Seed.Second)));
+        // 30,000 wide rows within a second, two days before anything else.
+        long burst = Seed.Base - (2 * Day);
+        var range = new TimeRange(Seed.Base - (7 * Day), Seed.Base);
+        var data = new Rows([.. Enumerable.Range(0, 30_000).Select(i => burst + (i * 30_000L)), Seed.Base - 5]);
+        List<(TimeRange Slice, int Count)> slices = await data.CutAsync(range, 7_000);
+        Assert.Equal(30_001, slices.Sum(slice => slice.Count));
+        Assert.All(slices, slice => Assert.InRange(slice.Count, 1, 10_000));
+        Assert.InRange(data.Counts, 2, 20);
+    }
+
+    [Fact]
+    public async Task Slices_OneTime_IsOneSlice()
+    {
+        var data = new Rows([.. Enumerable.Repeat(Seed.Base - Seed.Second, 200_000)]);
+        Assert.Equal([200_000], (await data.CutAsync(LastDay, 1_000)).Select(slice => slice.Count));
     }
 
     [Theory]
@@ -46,38 +63,87 @@ public sealed class StreamSlicesTests(QueryFixture fixture) : IClassFixture<Quer
     [InlineData("| limit 3", 3, "5 4 3")]
     [InlineData("| limit 4", 3, "5 4 3")]
     [InlineData("user.id:*", 100, null)]
-    public async Task Stream_RecordsInSeveralSlices_ComeLatestFirst(string query, int limit, string? expected)
+    [InlineData("| sort timestamp asc", 2, "1 2")]
+    public async Task Stream_Records_AreThoseOfTheList(string query, int limit, string? expected)
     {
         var request = new SearchRequest(query, new TimeRange(Seed.Base - Day, Seed.Base + (60 * Seed.Second)), limit);
-        SearchStream stream = await fixture.Get<ISearchService>().StreamAsync(request, TestContext.Current.CancellationToken);
+        List<long> times = await StreamAsync(request);
+        SearchResult whole = await fixture.Get<ISearchService>().SearchAsync(request, Token);
+        Assert.Equal(whole.Records.Select(record => (record.Timestamp - Seed.Base) / Seed.Second), times);
+        Assert.True(expected is null || expected == string.Join(' ', times), string.Join(' ', times));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("| sort timestamp asc")]
+    [InlineData("| stats count() by timestamp")]
+    public async Task Stream_MoreThanAWholeAnswerMayHave_IsAnError(string query)
+    {
+        var request = new SearchRequest(query, Seed.Range, 4, MustBeWhole: true);
+        ResultLimitException refused = await Assert.ThrowsAsync<ResultLimitException>(() => StreamAsync(request));
+        Assert.Contains("more than 4 rows", refused.Message, StringComparison.Ordinal);
+        await StreamAsync(request with { Limit = 5 });
+    }
+
+    private async Task<List<long>> StreamAsync(SearchRequest request)
+    {
+        SearchStream stream = await fixture.Get<ISearchService>().StreamAsync(request, Token);
         var times = new List<long>();
+        if (stream.Table is not null)
+        {
+            await foreach (ResultTable table in stream.Table)
+            {
+                times.AddRange(table.Rows.Select(_ => 0L));
+            }
+
+            return times;
+        }
+
         await foreach (IReadOnlyList<SearchRecord> records in stream.Records!)
         {
             times.AddRange(records.Select(record => (record.Timestamp - Seed.Base) / Seed.Second));
         }
 
-        SearchResult whole = await fixture.Get<ISearchService>().SearchAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal(whole.Records.Select(record => (record.Timestamp - Seed.Base) / Seed.Second), times);
-        Assert.True(expected is null || expected == string.Join(' ', times), string.Join(' ', times));
+        return times;
     }
 
-    private static List<TimeRange> Cut(TimeRange range, Func<TimeRange, int> rows)
+    /// <summary>Rows at these times, which counts what is asked of it.</summary>
+    private sealed class Rows(List<long> times)
     {
-        var slices = new StreamSlices(range);
-        var cut = new List<TimeRange>();
-        while (slices.TryNext(out TimeRange slice))
+        public List<long> Times { get; } = [.. times.Order()];
+
+        public int Counts { get; private set; }
+
+        public async Task<List<(TimeRange Slice, int Count)>> CutAsync(TimeRange range, int rowBytes)
         {
-            cut.Add(slice);
-            slices.Note(slice, rows(slice));
+            var slices = new StreamSlices(range, CountAsync);
+            var cut = new List<(TimeRange, int)>();
+            while (await slices.NextAsync(Token) is { } slice)
+            {
+                int rows = Below(slice.To) - Below(slice.From);
+                cut.Add((slice, rows));
+                slices.Note(rows, (long)rows * rowBytes);
+            }
+
+            return cut;
         }
 
-        return cut;
-    }
+        private Task<IReadOnlyList<(long Bin, long Rows)>> CountAsync(TimeRange range, long origin, long width, CancellationToken cancellationToken)
+        {
+            Counts++;
+            Assert.True((range.To - range.From) / width <= 10_000, "Counting should take little memory.");
+            return Task.FromResult<IReadOnlyList<(long, long)>>(
+                [.. Times.Skip(Below(range.From)).TakeWhile(time => time < range.To).GroupBy(time => (time - origin) / width).Select(bin => (bin.Key, (long)bin.Count()))]);
+        }
 
-    private static void AssertCovered(TimeRange range, List<TimeRange> slices)
-    {
-        Assert.Equal(range.To, slices[0].To);
-        Assert.Equal(range.From, slices[^1].From);
-        Assert.All(slices.Zip(slices.Skip(1)), pair => Assert.Equal(pair.First.From, pair.Second.To));
+        private int Below(long time)
+        {
+            int found = Times.BinarySearch(time);
+            for (found = found < 0 ? ~found : found; found > 0 && Times[found - 1] >= time; found--)
+            {
+            }
+
+            return found;
+        }
     }
 }
