@@ -192,6 +192,11 @@ public sealed class PipelineCompiler
     {
         FieldTarget target = _context.Resolve(_state.Scope, key.Field);
         string direction = key.IsDescending ? "DESC" : "ASC";
+        if (target.Rank(_context.Parameters, target.AsValue(_context.Parameters)) is { } rank)
+        {
+            yield return $"{rank} {direction} NULLS LAST";
+        }
+
         if (target.Kind is ValueKind.Any && target.AsNumber(_context.Parameters) is { } number)
         {
             yield return $"{number} {direction} NULLS LAST";

@@ -52,5 +52,7 @@ internal sealed class PipelineContext(TimeRange range, TimeRange asked, FieldRes
     }
 
     /// <summary>A column of the statement as a field.</summary>
-    public PipelineColumn Column(string name, string column, ValueKind kind) => new(name, column, new ComputedColumn(column, kind, time, records.HasTypes));
+    /// <param name="of">The field whose values it has, if it has those of one.</param>
+    public PipelineColumn Column(string name, string column, ValueKind kind, FieldTarget? of = null) =>
+        new(name, column, new ComputedColumn(column, kind, time, records.HasTypes, of));
 }

@@ -11,6 +11,7 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
     private readonly PipelineScope _scope = state.Scope;
     private readonly List<string> _select = [];
     private readonly List<string> _groups = [];
+    private readonly List<string> _orders = [];
     private readonly List<PipelineColumn> _columns = [];
     private TimeBins? _bins;
     private string? _bin;
@@ -34,7 +35,7 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
             ? new PipelineRows($"({Grouped})")
             : new PipelineRows(Filled(_bins, _bin!)) { Computed = [(TimeColumn, TimeBins.Time(_bin!))] };
         return new PipelineState(
-            rows with { Order = _groups.Count == 0 ? null : string.Join(", ", _groups) },
+            rows with { Order = _orders.Count == 0 ? null : string.Join(", ", _orders) },
             _columns.Aggregate(new PipelineScope(null), (scope, column) => scope.With(column)),
             null);
     }
@@ -64,7 +65,7 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
         {
             case FieldKey field:
                 FieldTarget target = context.Resolve(_scope, field.Field);
-                Group(field.Field.FullName, target.AsValue(context.Parameters), target.Kind, key.Span);
+                Group(field.Field.FullName, target.AsValue(context.Parameters), target.Kind, key.Span, target);
                 break;
             case TopKey top:
                 Group(top.Field.FullName, Top(top), ValueKind.Text, key.Span);
@@ -75,6 +76,7 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
                 string time = _scope.Time ?? throw new QuerySyntaxException("Rows have no time here: group records by time, before other stages.", bin.Span);
                 _select.Add($"{_bins.Start(time)} AS {_bin}");
                 _groups.Add(_bin);
+                _orders.Add(_bin);
                 AddColumn(context.Column("timestamp", TimeColumn, ValueKind.Time), key.Span);
                 break;
             case BinKey { Field: { } binned } bin:
@@ -114,13 +116,23 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
             target.Kind == ValueKind.Duration ? ValueKind.Duration : ValueKind.Number, bin.Span);
     }
 
-    private void Group(string name, string sql, ValueKind kind, TextSpan span) => _groups.Add(Add(name, sql, kind, span));
+    private void Group(string name, string sql, ValueKind kind, TextSpan span, FieldTarget? of = null)
+    {
+        string column = Add(name, sql, kind, span, of);
+        _groups.Add(column);
+        if (of?.Rank(context.Parameters, column) is { } rank)
+        {
+            _orders.Add($"{rank} NULLS LAST");
+        }
 
-    private string Add(string name, string sql, ValueKind kind, TextSpan span)
+        _orders.Add(column);
+    }
+
+    private string Add(string name, string sql, ValueKind kind, TextSpan span, FieldTarget? of = null)
     {
         string column = context.NextColumn();
         _select.Add($"{sql} AS {column}");
-        AddColumn(context.Column(name, column, kind), span);
+        AddColumn(context.Column(name, column, kind, of), span);
         return column;
     }
 

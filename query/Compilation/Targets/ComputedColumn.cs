@@ -10,7 +10,8 @@ namespace Observe.Query.Compilation.Targets;
 /// Whether numbers may be those of an attribute that has nothing else so far: then a text that is none equals nothing, and is no error, which it would be
 /// today and not tomorrow.
 /// </param>
-public sealed class ComputedColumn(string sql, ValueKind kind, TimeProvider time, bool areNumbersByChance) : FieldTarget
+/// <param name="of">The field whose values it has, if these have an order of their own.</param>
+public sealed class ComputedColumn(string sql, ValueKind kind, TimeProvider time, bool areNumbersByChance, FieldTarget? of = null) : FieldTarget
 {
     private readonly FieldTarget _inner = kind switch
     {
@@ -56,6 +57,8 @@ public sealed class ComputedColumn(string sql, ValueKind kind, TimeProvider time
     };
 
     public override string AsValue(ParameterBag parameters) => sql;
+
+    public override string? Rank(ParameterBag parameters, string value) => of?.Rank(parameters, value);
 
     private bool IsTextByChance(FieldName field, QueryValue value) =>
         kind == ValueKind.Number && areNumbersByChance && !value.HasWildcard && FieldUnit.Number(field, value) is null;

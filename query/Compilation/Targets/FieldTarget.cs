@@ -52,6 +52,10 @@ public abstract class FieldTarget
     /// <summary>The value as an answer shows it: where types differ from record to record, each in its own.</summary>
     public virtual string AsTyped(ParameterBag parameters) => AsValue(parameters);
 
+    /// <summary>SQL of the number by which values are sorted and compared, where they have an order of their own; NULL for those outside of it.</summary>
+    /// <param name="value">SQL of <see cref="AsValue"/>.</param>
+    public virtual string? Rank(ParameterBag parameters, string value) => null;
+
     /// <summary>The value by its types, to count how often there is each.</summary>
     public virtual IEnumerable<ValueSource> Values(ParameterBag parameters) =>
     [

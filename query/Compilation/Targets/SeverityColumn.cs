@@ -49,6 +49,8 @@ public sealed class SeverityColumn : FieldTarget
     public override string AsText(ParameterBag parameters) =>
         $"if({Class(parameters)} != 0, transform({Class(parameters)}, range(1, {Severity.Classes.Count + 1}), {parameters.Add(Severity.Classes)}, ''), nullIf(toString(SeverityText), ''))";
 
+    public override string Rank(ParameterBag parameters, string value) => $"nullIf(indexOf({parameters.Add(Severity.Classes)}, ifNull({value}, '')), 0)";
+
     /// <summary>A severity's place in <see cref="Severity.Classes"/>, from 1; 0 for none.</summary>
     public static string Class(ParameterBag parameters)
     {

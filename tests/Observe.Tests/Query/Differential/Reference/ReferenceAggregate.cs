@@ -29,6 +29,8 @@ internal sealed class ReferenceAggregate(ReferenceExpression expressions, Refere
             AggregateFunction.Values => new SomeOf(texts, (int)node.Parameter!.Value),
             AggregateFunction.First => Edge(having, field, times => times.Min()),
             AggregateFunction.Last => Edge(having, field, times => times.Max()),
+            AggregateFunction.Min when field.FullName == "severity" => texts.Where(text => ReferenceSeverity.Rank(text) is not null).MinBy(ReferenceSeverity.Rank),
+            AggregateFunction.Max when field.FullName == "severity" => texts.Where(text => ReferenceSeverity.Rank(text) is not null).MaxBy(ReferenceSeverity.Rank),
             AggregateFunction.Min or AggregateFunction.Max when expressions.Kind(field) == ReferenceKind.Text => Extreme(texts, node.Function),
             _ when numbers.Length == 0 => null,
             AggregateFunction.Sum => numbers.Sum(),

@@ -119,6 +119,11 @@ internal sealed class ReferencePipeline
             return direction * first.Nanoseconds.CompareTo(second.Nanoseconds);
         }
 
+        if (key.Field.FullName == "severity" && ReferenceSeverity.Rank(a) is var ra && ReferenceSeverity.Rank(b) is var rb && ra != rb)
+        {
+            return ra is null || rb is null ? (ra is null).CompareTo(rb is null) : direction * ra.Value.CompareTo(rb.Value);
+        }
+
         bool isText = Expressions.Kind(key.Field) == ReferenceKind.Text;
         (double? x, double? y) = isText ? (null, null) : (Expressions.Number(key.Field, left), Expressions.Number(key.Field, right));
         int rank = Rank(x).CompareTo(Rank(y));
