@@ -8,6 +8,9 @@ public static class HexId
     public const int TraceIdBytes = 16;
     public const int SpanIdBytes = 8;
 
+    /// <summary>Whether the digits are all zeros, which stand for no id.</summary>
+    public static bool IsNone(string hex) => hex.All(digit => digit == '0');
+
     /// <summary>The digits in lower case without dashes, when there are exactly two for each byte.</summary>
     public static bool TryNormalize(string text, int bytes, [NotNullWhen(true)] out string? hex)
     {

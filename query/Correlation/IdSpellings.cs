@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Observe.Query.Compilation;
 using Observe.Storage.Correlation;
 
 namespace Observe.Query.Correlation;
@@ -86,6 +87,11 @@ public sealed class IdSpellings
     private void AddBytes(byte[] bytes)
     {
         string hex = Convert.ToHexStringLower(bytes);
+        if (HexId.IsNone(hex))
+        {
+            throw new FormatException("An id of zeros stands for none: it is what loggers write where there is no trace.");
+        }
+
         AddText(hex);
         if (bytes.Length == SpanIdBytes)
         {

@@ -26,7 +26,13 @@ internal sealed class TraceService(IQueryEngine engine, RecordReader records, Ti
     {
         if (!HexId.TryNormalize(traceId.Trim(), HexId.TraceIdBytes, out string? id))
         {
-            throw new FormatException($"\"{traceId}\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736.");
+            throw new FormatException(
+                $"\"{traceId}\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736. Other ids, and traceparents, are looked for with /api/v1/correlate.");
+        }
+
+        if (HexId.IsNone(id))
+        {
+            throw new FormatException("A trace id of zeros stands for none: it is what loggers write where there is no trace.");
         }
 
         using IDisposable question = Question.Begin("trace", time, id);

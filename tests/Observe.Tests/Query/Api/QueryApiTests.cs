@@ -113,7 +113,8 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
     [InlineData("/api/v1/ingest/ledger?signal=profiles", "signal is logs, spans, metrics or traces; not \"profiles\".")]
     [InlineData("/api/v1/ingest/ledger?groupBy=key", "groupBy is minute, signal, sender or service, or some of them with commas between; not \"key\".")]
     [InlineData("/api/v1/ingest/ledger?reasons=yes", "reasons is true or false; not \"yes\".")]
-    [InlineData("/api/v1/traces/abc", "\"abc\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736.")]
+    [InlineData("/api/v1/traces/00000000000000000000000000000000", "A trace id of zeros stands for none: it is what loggers write where there is no trace.")]
+    [InlineData("/api/v1/traces/abc", "\"abc\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736. Other ids, and traceparents, are looked for with /api/v1/correlate.")]
     public async Task Any_WrongParameter_IsAProblem(string path, string detail) =>
         Assert.Equal(detail, (await ProblemAsync(path, HttpStatusCode.BadRequest)).GetProperty("detail").GetString());
 

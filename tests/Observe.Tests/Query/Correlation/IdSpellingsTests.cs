@@ -85,6 +85,13 @@ public sealed class IdSpellingsTests
     }
 
     [Theory]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    [InlineData("0000000000000000")]
+    public void Parse_Zeros_StandForNoId(string text) =>
+        Assert.StartsWith("An id of zeros stands for none", Assert.Throws<FormatException>(() => IdSpellings.Parse(text)).Message);
+
+    [Theory]
     [InlineData("")]
     [InlineData(" \"\" ")]
     public void Parse_Nothing_SaysWhatAnIdIs(string text) => Assert.StartsWith("There is no id", Assert.Throws<FormatException>(() => IdSpellings.Parse(text)).Message);

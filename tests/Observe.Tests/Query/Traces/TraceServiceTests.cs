@@ -35,7 +35,7 @@ public sealed class TraceServiceTests(QueryFixture fixture) : IClassFixture<Quer
     public async Task GetTrace_NoTraceId_SaysWhatOneIs(string id)
     {
         var error = await Assert.ThrowsAsync<FormatException>(() => GetAsync(id));
-        Assert.Equal($"\"{id}\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736.", error.Message);
+        Assert.Equal($"\"{id}\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736. Other ids, and traceparents, are looked for with /api/v1/correlate.", error.Message);
     }
 
     private Task<Trace?> GetAsync(string id) => fixture.Get<ITraceService>().GetTraceAsync(id, TestContext.Current.CancellationToken);
