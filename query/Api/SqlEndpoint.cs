@@ -27,7 +27,7 @@ internal static class SqlEndpoint
     };
 
     public static void MapSql(this IEndpointRouteBuilder routes) =>
-        routes.MapApi(Route, (HttpContext context, IQueryEngine engine) =>
+        routes.MapApi(Route, (HttpContext context, IQueryEngine engine, TimeProvider time) =>
             QueryRequestHandler.RunAsync(
                 context,
                 async (parameters, cancellationToken) =>
@@ -38,6 +38,8 @@ internal static class SqlEndpoint
                         return Problems.Parameter($"Send the SELECT as \"sql\" in a JSON object or a form; it may have up to {MaxSqlCharacters} characters.");
                     }
 
+                    // The text tells running queries apart.
+                    using IDisposable question = Question.Begin("sql", time, sql);
                     var format = AnswerFormats.Of(context.Request, parameters);
                     if (format.Engine() is { } engineFormat)
                     {

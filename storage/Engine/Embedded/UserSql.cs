@@ -29,7 +29,7 @@ internal static class UserSql
         string formatted = blocks[0]["sql"].GetString(0);
         if (!formatted.StartsWith("SELECT", StringComparison.Ordinal) && !formatted.StartsWith("WITH", StringComparison.Ordinal))
         {
-            throw Refused("Only a SELECT can be run here.");
+            throw Refused("Only a SELECT can be run here. Tables and columns: SELECT table, name, type FROM system.columns WHERE database = currentDatabase().");
         }
 
         string select = $"SELECT * FROM (\n{formatted}\n)";
