@@ -9,6 +9,9 @@ internal static class BinWidths
     private const long Hour = 60 * Minute;
     private const long Day = 24 * Hour;
 
+    /// <summary>The widest bin of time: from the latest time that is taken (<see cref="Time.TimeExpression.Latest"/>) an Int64 of nanoseconds holds one more of them.</summary>
+    public const long Widest = 366 * Day;
+
     private static readonly long[] Ladder =
     [
         Millisecond, 2 * Millisecond, 5 * Millisecond, 10 * Millisecond, 20 * Millisecond, 50 * Millisecond, 100 * Millisecond, 200 * Millisecond,

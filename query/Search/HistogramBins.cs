@@ -10,7 +10,7 @@ internal sealed class HistogramBins
     private static readonly string[] LogClasses = ["unset", .. Severity.Classes];
     private static readonly string[] SpanClasses = ["unset", "ok", "error"];
 
-    private readonly List<long> _starts = [];
+    private readonly long[] _starts;
 
     /// <param name="range">The time that is cut.</param>
     /// <param name="bins">Into about so many.</param>
@@ -20,9 +20,12 @@ internal sealed class HistogramBins
 
         // Bins begin at multiples of their width, so that they do not move when the range does.
         Start = range.From - (((range.From % Width) + Width) % Width);
-        for (long bin = Start; bin < range.To; bin += Width)
+
+        // By their number: the end of the last one may lie behind what an Int64 holds.
+        _starts = new long[((range.To - 1 - Start) / Width) + 1];
+        for (int i = 0; i < _starts.Length; i++)
         {
-            _starts.Add(bin);
+            _starts[i] = Start + (i * Width);
         }
     }
 
@@ -43,7 +46,7 @@ internal sealed class HistogramBins
             for (int row = 0; row < block.RowCount; row++)
             {
                 long count = (long)block["Count"].GetUInt64(row);
-                long[] series = counts[block["Class"].GetInt64(row)] ??= new long[_starts.Count];
+                long[] series = counts[block["Class"].GetInt64(row)] ??= new long[_starts.Length];
                 series[block["Bin"].GetInt64(row)] += count;
                 total += count;
             }

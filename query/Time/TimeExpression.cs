@@ -5,15 +5,23 @@ namespace Observe.Query.Time;
 /// <summary>Reads a point in time as the API and the language take it.</summary>
 /// <remarks>
 /// RFC 3339 with up to nine digits of a second (without a zone it is UTC; without a time it is midnight), Unix milliseconds, <c>now</c>, and
-/// <c>now-15m</c> or <c>now+1h</c> with the units s, m, h, d, w.
+/// <c>now-15m</c> or <c>now+1h</c> with the units s, m, h, d, w. The years are 1970 to 2260.
 /// </remarks>
 public static class TimeExpression
 {
-    private const long NanosecondsPerMillisecond = 1_000_000;
+    /// <summary>The times that are taken, for messages.</summary>
+    public const string Years = "from 1970 to 2260";
 
-    // From 1970, where OTLP's times begin, to what an Int64 of nanoseconds, and so DateTime64(9), can hold. A range within it fits an Int64 too.
-    private const long EarliestMillisecond = 0;
-    private const long LatestMillisecond = 9_223_372_036_854;
+    /// <summary>1970, where OTLP's times begin.</summary>
+    public const long Earliest = 0;
+
+    /// <summary>
+    /// 2261-01-01T00:00:00Z. An Int64 of nanoseconds, and so DateTime64(9), holds 466 days more: what is computed from a time, such as the end of its bin
+    /// (<see cref="Search.BinWidths.Widest"/>), fits too.
+    /// </summary>
+    public const long Latest = 9_183_110_400_000_000_000;
+
+    private const long NanosecondsPerMillisecond = 1_000_000;
 
     /// <summary>Unix nanoseconds.</summary>
     /// <exception cref="FormatException">The text is none of these; the message says what is.</exception>
@@ -21,7 +29,7 @@ public static class TimeExpression
         TryParse(text, time, out long nanoseconds)
             ? nanoseconds
             : throw new FormatException(
-                $"\"{text}\" is not a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w).");
+                $"\"{text}\" is not a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w), {Years}.");
 
     public static bool TryParse(string text, TimeProvider time, out long nanoseconds)
     {
@@ -33,9 +41,7 @@ public static class TimeExpression
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds))
         {
-            bool fits = milliseconds is >= EarliestMillisecond and <= LatestMillisecond;
-            nanoseconds = fits ? milliseconds * NanosecondsPerMillisecond : 0;
-            return fits;
+            return TryFit((Int128)milliseconds * NanosecondsPerMillisecond, out nanoseconds);
         }
 
         return TryAbsolute(text, out nanoseconds);
@@ -67,14 +73,7 @@ public static class TimeExpression
             return false;
         }
 
-        Int128 result = nanoseconds + ((Int128)count * unit * 1_000_000_000 * (offset[0] == '-' ? -1 : 1));
-        if (result < (Int128)EarliestMillisecond * NanosecondsPerMillisecond || result > (Int128)LatestMillisecond * NanosecondsPerMillisecond)
-        {
-            return false;
-        }
-
-        nanoseconds = (long)result;
-        return true;
+        return TryFit(nanoseconds + ((Int128)count * unit * 1_000_000_000 * (offset[0] == '-' ? -1 : 1)), out nanoseconds);
     }
 
     private static bool TryAbsolute(string text, out long nanoseconds)
@@ -107,14 +106,19 @@ public static class TimeExpression
             ? ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd' 'HH:mm:ssK"]
             : ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd' 'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd"];
         if (!DateTimeOffset.TryParseExact(
-            text.ToUpperInvariant(), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed)
-            || parsed.ToUnixTimeMilliseconds() is < EarliestMillisecond or > LatestMillisecond)
+            text.ToUpperInvariant(), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed))
         {
             return false;
         }
 
-        nanoseconds = ToNanoseconds(parsed) + rest;
-        return true;
+        return TryFit(((Int128)(parsed.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick) + rest, out nanoseconds);
+    }
+
+    private static bool TryFit(Int128 time, out long nanoseconds)
+    {
+        bool fits = time >= Earliest && time <= Latest;
+        nanoseconds = fits ? (long)time : 0;
+        return fits;
     }
 
     private static long ToNanoseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;

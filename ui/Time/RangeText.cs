@@ -29,13 +29,13 @@ public sealed record RangeText(string From, string To)
         range = default;
         if (!time.TryParse(From, out long from))
         {
-            error = $"“{From}” is no time. Write now-15m, 2026-01-31 14:00, or 2026-01-31T14:00:00Z.";
+            error = $"“{From}” is no time. Write now-15m, 2026-01-31 14:00, or 2026-01-31T14:00:00Z, {TimeExpression.Years}.";
             return false;
         }
 
         if (!time.TryParse(To, out long to))
         {
-            error = $"“{To}” is no time. Write now, 2026-01-31 14:00, or 2026-01-31T14:00:00Z.";
+            error = $"“{To}” is no time. Write now, 2026-01-31 14:00, or 2026-01-31T14:00:00Z, {TimeExpression.Years}.";
             return false;
         }
 

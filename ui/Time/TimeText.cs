@@ -24,6 +24,11 @@ public static class TimeText
         if (!DateTime.TryParseExact(text.Trim(), LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
             return TimeExpression.TryParse(text, clock, out nanoseconds);
 
+        // At either end of what .NET can hold the zone's offset leads beyond it; both are far outside of what is taken.
+        nanoseconds = 0;
+        if (local.Year is < 1900 or > 3000)
+            return false;
+
         // An hour that a change to summer time leaves out is read as if the clock had not been changed yet.
         TimeSpan offset = zone.IsInvalidTime(local) ? zone.BaseUtcOffset : zone.GetUtcOffset(local);
         return TimeExpression.TryParse(new DateTimeOffset(local, offset).ToString("O", CultureInfo.InvariantCulture), clock, out nanoseconds);

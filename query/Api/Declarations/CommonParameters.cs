@@ -5,7 +5,8 @@ namespace Observe.Query.Api.Declarations;
 /// <summary>Parameters that several routes take.</summary>
 internal static class CommonParameters
 {
-    private const string Times = "RFC 3339 (UTC where it names no zone), Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w)";
+    private const string Times =
+        $"RFC 3339 (UTC where it names no zone), Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w), {TimeExpression.Years}";
 
     public static readonly Parameter<string?> Query =
         ParameterKinds.Text("q", "A query in the search language; nothing finds every log.", "severity>=error", defaultValue: "");

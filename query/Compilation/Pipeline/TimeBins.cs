@@ -22,7 +22,7 @@ internal sealed class TimeBins
     /// <summary>The clause after the bin's column in ORDER BY that adds the bins that no row fell into, for each combination of the keys before it.</summary>
     public string Fill => $"WITH FILL FROM {Text(Floor(_range.From))} TO {Text(_range.To)} STEP {Text(_width)}";
 
-    /// <exception cref="QuerySyntaxException">The width makes too many bins of the range.</exception>
+    /// <exception cref="QuerySyntaxException">The width makes too many bins of the range, or is wider than <see cref="BinWidths.Widest"/>.</exception>
     public static TimeBins Of(BinKey bin, TimeRange range)
     {
         if (bin.Width is null)
@@ -31,9 +31,16 @@ internal sealed class TimeBins
         }
 
         ValueText.TryDuration(bin.Width.Text, out double nanoseconds);
+        if (nanoseconds > BinWidths.Widest)
+        {
+            // Also where one bin would do: the engine adds the width to the last bin to see that no other follows.
+            throw new QuerySyntaxException(
+                $"{bin.Width.Text} is wider than the widest bin of time, 366 days. Take a narrower one, or bin(auto); without a bin all times are one group.", bin.Span);
+        }
+
         double bins = (range.To - range.From) / Math.Max(nanoseconds, 1);
         return bins <= MaxBins
-            ? new TimeBins(range, (long)Math.Min(Math.Max(nanoseconds, 1), long.MaxValue / 4))
+            ? new TimeBins(range, (long)Math.Max(nanoseconds, 1))
             : throw new QuerySyntaxException(
                 string.Create(CultureInfo.InvariantCulture, $"{bin.Width.Text} cuts this time range into {bins:N0} bins; at most {MaxBins:N0} are made. Take a wider bin, a shorter range, or bin(auto)."),
                 bin.Span);

@@ -28,5 +28,5 @@ public sealed class TimeColumn(string sql, TimeProvider time) : FieldTarget
         TimeExpression.TryParse(value.Text, time, out long nanoseconds)
             ? parameters.AddTime(nanoseconds)
             : throw new QuerySyntaxException(
-                $"{field.Name} is a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or now-15m (s, m, h, d, w).", value.Span);
+                $"{field.Name} is a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or now-15m (s, m, h, d, w), {TimeExpression.Years}.", value.Span);
 }

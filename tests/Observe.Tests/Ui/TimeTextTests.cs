@@ -30,6 +30,9 @@ public sealed class TimeTextTests
     [InlineData("now-m")]
     [InlineData("now-15y")]
     [InlineData("now-999999w")]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31 23:59")]
+    [InlineData("2261-01-02")]
     [InlineData("yesterday-ish")]
     public void TryParse_NoTime_IsFalse(string text) => Assert.False(TimeText.TryParse(text, Clock, East, out _));
 

@@ -30,6 +30,8 @@ public sealed class TimeExpressionTests
     [InlineData("2026-01-02T03:04:05.123456789Z", Now + 123_456_789)]
     [InlineData("2026-01-02T03:04:05.5+00:00", Now + 500_000_000)]
     [InlineData("2026-01-02", Now - (11_045 * Second))]
+    [InlineData("2261-01-01T00:00:00Z", TimeExpression.Latest)]
+    [InlineData("9183110400000", TimeExpression.Latest)]
     public void Parse_Time_GivesNanoseconds(string text, long expected) => Assert.Equal(expected, TimeExpression.Parse(text, Clock));
 
     [Theory]
@@ -49,6 +51,11 @@ public sealed class TimeExpressionTests
     [InlineData("1969-12-31T23:59:59Z")]
     [InlineData("now-9999w")]
     [InlineData("9999-01-01T00:00:00Z")]
+    [InlineData("2261-01-01T00:00:00.000000001Z")]
+    [InlineData("2262-04-11T23:47:16.999999999Z")]
+    [InlineData("9183110400001")]
+    [InlineData("0001-01-01T00:00:00+01:00")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
     public void Parse_AnythingElse_SaysWhatATimeIs(string text)
     {
         var error = Assert.Throws<FormatException>(() => TimeExpression.Parse(text, Clock));
