@@ -30,17 +30,30 @@ internal static class UnknownPathEndpoint
     private static bool Matches(ApiRoute route, PathString path) =>
         new TemplateMatcher(TemplateParser.Parse((route.Pattern ?? route.Path).TrimStart('/')), []).TryMatch(path, []);
 
-    /// <summary>The declared path that was perhaps meant: with what was sent in the place of its parameters it is nearly the same.</summary>
+    /// <summary>The declared path that was perhaps meant: beside what was sent in the place of its parameters it is nearly the same.</summary>
     private static string? Nearest(string path, IEnumerable<ApiRoute> declared)
     {
         string[] segments = Segments(path);
-        var candidates = declared
-            .Select(route => (route.Path, Segments: Segments(route.Path)))
-            .Where(candidate => candidate.Segments.Length == segments.Length)
-            .Select(candidate => (candidate.Path, Text: string.Join('/', candidate.Segments.Zip(segments, (known, sent) => known[0] == '{' ? sent : known))))
-            .DistinctBy(candidate => candidate.Text)
-            .ToDictionary(candidate => candidate.Text, candidate => candidate.Path);
-        return NearestName.Find(string.Join('/', segments), candidates.Keys, 1) is [string text] ? candidates[text] : null;
+        return declared
+            .Select(route => (route.Path, Distance: Distance(segments, Segments(route.Path))))
+            .Where(candidate => candidate.Distance is not null)
+            .OrderBy(candidate => candidate.Distance)
+            .ThenBy(candidate => candidate.Path, StringComparer.Ordinal)
+            .Select(candidate => candidate.Path)
+            .FirstOrDefault();
+    }
+
+    private static int? Distance(string[] sent, string[] known)
+    {
+        if (sent.Length != known.Length)
+        {
+            return null;
+        }
+
+        int[] constant = [.. Enumerable.Range(0, known.Length).Where(i => known[i][0] != '{')];
+        return NearestName.Distance(Text(sent), Text(known));
+
+        string Text(string[] segments) => string.Join('/', constant.Select(i => segments[i]));
     }
 
     /// <summary>What follows <c>/api/</c> and the version, which are easily forgotten or put where they do not belong.</summary>

@@ -13,11 +13,19 @@ public sealed class UnknownPathTests(QueryApiFixture fixture) : IClassFixture<Qu
     [InlineData("/api/v1/field/http.route/values", "There is no path /api/v1/field/http.route/values; did you mean /api/v1/fields/{name}/values? GET /api/openapi.json describes all.")]
     [InlineData("/api/v1/metrics", "There is no path /api/v1/metrics; did you mean /metrics? GET /api/openapi.json describes all.")]
     [InlineData("/api/health/redy", "There is no path /api/health/redy; did you mean /health/ready? GET /api/openapi.json describes all.")]
+    [InlineData("/api/v1/a/an-id-that-is-long-enough-to-allow-for-many-differences", "There is no path /api/v1/a/an-id-that-is-long-enough-to-allow-for-many-differences. GET /api/openapi.json describes all.")]
     [InlineData("/api/v1/dashboards", "There is no path /api/v1/dashboards. GET /api/openapi.json describes all.")]
     [InlineData("/api/", "There is no path /api/. GET /api/openapi.json describes all.")]
     [InlineData("/api", "There is no path /api. GET /api/openapi.json describes all.")]
     public async Task Path_Unknown_IsAProblemThatNamesTheNearest(string path, string detail) =>
         Assert.Equal(detail, (await ProblemAsync(HttpMethod.Get, path, HttpStatusCode.NotFound, "path")).Detail);
+
+    [Fact]
+    public async Task Path_OfThousandsOfCharacters_IsNotCompared()
+    {
+        string path = "/api/v1/x/" + new string('a', 7_500);
+        Assert.DoesNotContain("did you mean", (await ProblemAsync(HttpMethod.Get, path, HttpStatusCode.NotFound, "path")).Detail, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("GET", "/api/v1/sql?sql=SELECT", "POST", "/api/v1/sql takes POST, not GET. GET /api/openapi.json describes all.")]
