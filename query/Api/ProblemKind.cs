@@ -17,6 +17,7 @@ internal sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind MemoryLimit = new(StatusCodes.Status422UnprocessableEntity, "memory-limit", "The query needs too much memory");
     public static readonly ProblemKind TooManyOfOne = new(StatusCodes.Status429TooManyRequests, "busy", "Too many queries at once") { HasRetryAfter = true };
     public static readonly ProblemKind Storage = new(StatusCodes.Status500InternalServerError, "storage", "The storage engine failed");
+    public static readonly ProblemKind Unexpected = new(StatusCodes.Status500InternalServerError, "unexpected", "Observe failed");
     public static readonly ProblemKind Busy = new(StatusCodes.Status503ServiceUnavailable, "busy", "Too many queries at once") { HasRetryAfter = true };
     public static readonly ProblemKind Unavailable = new(StatusCodes.Status503ServiceUnavailable, "unavailable", "The storage engine does not answer");
     public static readonly ProblemKind TooManyViewers =
@@ -26,12 +27,13 @@ internal sealed record ProblemKind(int Status, string Name, string Title)
 
     public static readonly IReadOnlyList<ProblemKind> All =
     [
-        Parameter, QuerySyntax, Sql, NotFound, Path, Method, Ended, RowLimit, MemoryLimit, TooManyOfOne, Storage, Busy, Unavailable, TooManyViewers, TimeLimit,
+        Parameter, QuerySyntax, Sql, NotFound, Path, Method, Ended, RowLimit, MemoryLimit, TooManyOfOne, Storage, Unexpected, Busy, Unavailable, TooManyViewers,
+        TimeLimit,
     ];
 
     /// <summary>What whoever asks the engine may meet.</summary>
     public static readonly IReadOnlyList<ProblemKind> OfQuestions =
-        [Parameter, Ended, RowLimit, MemoryLimit, TooManyOfOne, Storage, Busy, Unavailable, TimeLimit];
+        [Parameter, Ended, RowLimit, MemoryLimit, TooManyOfOne, Storage, Unexpected, Busy, Unavailable, TimeLimit];
 
     /// <summary>What whoever sends a query in the search language may meet.</summary>
     public static readonly IReadOnlyList<ProblemKind> OfQueries = [QuerySyntax, .. OfQuestions];

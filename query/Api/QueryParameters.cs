@@ -21,7 +21,7 @@ internal sealed class QueryParameters
     /// <summary>The query in the search language, for errors that say where in it they are; empty where there is none.</summary>
     public string Query => _values.GetValueOrDefault(CommonParameters.Query.Name) ?? "";
 
-    /// <exception cref="FormatException">The body is neither a form nor a JSON object, or has a parameter that the route does not take.</exception>
+    /// <exception cref="FormatException">The body is neither a form nor a JSON object, is not whole, or has a parameter that the route does not take.</exception>
     public static async Task<QueryParameters> ReadAsync(HttpRequest request, ApiRoute route, CancellationToken cancellationToken)
     {
         var parameters = new QueryParameters(route);
@@ -53,6 +53,10 @@ internal sealed class QueryParameters
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             throw TooLarge();
+        }
+        catch (IOException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FormatException($"The request's body is not whole: {e.Message}", e);
         }
 
         return parameters;
@@ -104,7 +108,7 @@ internal sealed class QueryParameters
         {
             return await request.ReadFormAsync(cancellationToken);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
             throw new FormatException($"The request's body is not a form: {e.Message}", e);
         }
@@ -129,6 +133,11 @@ internal sealed class QueryParameters
         catch (JsonException e)
         {
             throw new FormatException($"The request's body is not JSON: {e.Message} Send a JSON object, or a form with its content type.", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The syntax is right: names and texts are decoded only when they are asked for.
+            throw new FormatException("A name or a text in the request's body is not Unicode: it has half of a surrogate pair, or bytes that are not UTF-8.", e);
         }
     }
 

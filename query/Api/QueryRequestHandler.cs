@@ -52,5 +52,10 @@ internal static class QueryRequestHandler
         {
             return Problems.Storage(e, isUserSql);
         }
+        catch (Exception e) when (e is not OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
+        {
+            UnexpectedErrors.Write(context.RequestServices, route, query, e);
+            return Problems.Unexpected();
+        }
     }
 }

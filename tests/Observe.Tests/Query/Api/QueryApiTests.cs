@@ -130,6 +130,25 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("application/json", """{"q":"\ud800"}""", "is not Unicode")]
+    [InlineData("application/json", """{"\ud800":1}""", "is not Unicode")]
+    [InlineData("application/json", "{\"q\":\"\u00ff\"}", "is not Unicode")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "q=a", "is not a form")]
+    [InlineData("multipart/form-data; boundary=part", "--part\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\nabc", "is not whole")]
+    [InlineData("multipart/form-data", "--part--", "is not a form")]
+    public async Task Query_BodyThatCannotBeRead_SaysWhy(string contentType, string body, string reason)
+    {
+        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        using HttpResponseMessage response = await fixture.Client.PostAsync(new Uri("/api/v1/query", UriKind.Relative), content, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.Equal("urn:observe:problem:parameter", problem.GetProperty("type").GetString());
+        Assert.Contains(reason, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Histogram_Logs_HasEveryBin()
     {

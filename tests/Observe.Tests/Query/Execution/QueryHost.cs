@@ -86,6 +86,8 @@ internal sealed class QueryHost : IAsyncDisposable
                 }
             });
         }));
+        app.MapApi(Route("fail"), (HttpContext context) => QueryRequestHandler.RunAsync(
+            context, (parameters, _) => throw new InvalidOperationException($"It fails at {parameters.Query}.")));
         await app.StartAsync(Token);
         return new QueryHost(app, engine, log);
     }
