@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Observe.Query.Api.Declarations;
+using Observe.Query.Language;
 using Observe.Query.Tail;
 
 namespace Observe.Query.Api;
@@ -58,6 +59,6 @@ internal static class TailEndpoint
     private static Parameter<long?> Position(string name, string description) => new(name, description, Schema.Count, text =>
         string.IsNullOrEmpty(text) ? null
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long position) ? position
-            : throw new FormatException($"Last-Event-ID is the id of an event of this tail, a number; not \"{text}\". Leave it out to begin now."))
+            : throw new FormatException($"Last-Event-ID is the id of an event of this tail, a number; not \"{Excerpt.Of(text)}\". Leave it out to begin now."))
     { Example = "0" };
 }

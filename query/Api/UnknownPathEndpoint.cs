@@ -21,10 +21,10 @@ internal static class UnknownPathEndpoint
         if (methods.Length > 0)
         {
             context.Response.Headers.Allow = string.Join(", ", methods);
-            return Problems.Method($"{path} takes {string.Join(" or ", methods)}, not {context.Request.Method}. {Known}");
+            return Problems.Method($"{Excerpt.Of(path)} takes {string.Join(" or ", methods)}, not {Excerpt.Of(context.Request.Method)}. {Known}");
         }
 
-        return Problems.Path($"There is no path {path}{(Nearest(path, declared) is { } nearest ? $"; did you mean {nearest}?" : ".")} {Known}");
+        return Problems.Path($"There is no path {Excerpt.Of(path)}{(Nearest(path, declared) is { } nearest ? $"; did you mean {nearest}?" : ".")} {Known}");
     });
 
     private static bool Matches(ApiRoute route, PathString path) =>

@@ -70,12 +70,12 @@ internal sealed class FieldExplorer(
             null => FieldName.FromWord(request.Name, span),
             "column" => new FieldResolver(signal, time).IsColumn(request.Name)
                 ? new FieldName(FieldPlace.Any, request.Name, span)
-                : throw new FormatException($"{request.Name} is no column of {Word(signal)}: leave source out, or say attribute, resource, scope or body."),
+                : throw new FormatException($"{Excerpt.Of(request.Name)} is no column of {Word(signal)}: leave source out, or say attribute, resource, scope or body."),
             "attribute" => new FieldName(FieldPlace.Attribute, request.Name, span),
             "resource" => new FieldName(FieldPlace.Resource, request.Name, span),
             "scope" => new FieldName(FieldPlace.Scope, request.Name, span),
             "body" => new FieldName(FieldPlace.Body, request.Name, span),
-            { } other => throw new FormatException($"source is column, attribute, resource, scope or body; not \"{other}\"."),
+            { } other => throw new FormatException($"source is column, attribute, resource, scope or body; not \"{Excerpt.Of(other)}\"."),
         };
     }
 

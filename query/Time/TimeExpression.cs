@@ -1,4 +1,5 @@
 using System.Globalization;
+using Observe.Query.Language;
 
 namespace Observe.Query.Time;
 
@@ -29,7 +30,7 @@ public static class TimeExpression
         TryParse(text, time, out long nanoseconds)
             ? nanoseconds
             : throw new FormatException(
-                $"\"{text}\" is not a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w), {Years}.");
+                $"\"{Excerpt.Of(text)}\" is not a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w), {Years}.");
 
     public static bool TryParse(string text, TimeProvider time, out long nanoseconds)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Observe.Query.Compilation;
 using Observe.Query.Execution;
+using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
@@ -27,7 +28,7 @@ internal sealed class TraceService(IQueryEngine engine, RecordReader records, Ti
         if (!HexId.TryNormalize(traceId.Trim(), HexId.TraceIdBytes, out string? id))
         {
             throw new FormatException(
-                $"\"{traceId}\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736. Other ids, and traceparents, are looked for with /api/v1/correlate.");
+                $"\"{Excerpt.Of(traceId)}\" is not a trace id: it has 32 hexadecimal digits, such as 4bf92f3577b34da6a3ce929d0e0e4736. Other ids, and traceparents, are looked for with /api/v1/correlate.");
         }
 
         if (HexId.IsNone(id))

@@ -41,7 +41,7 @@ internal sealed record ApiRoute(string Path, string Id, string Tag, string Summa
         {
             string guess = NearestName.Find(name, names, 1) is [string nearest] ? $"; did you mean \"{nearest}\"?" : ".";
             string known = names.Length == 0 ? "This route takes none." : $"Parameters: {string.Join(", ", names)}.";
-            throw new FormatException($"There is no parameter \"{name}\" here{guess} {known}");
+            throw new FormatException($"There is no parameter \"{Excerpt.Of(name)}\" here{guess} {known}");
         }
 
         if (count > 1)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Observe.Query.Language;
 
 namespace Observe.Query.Api.Declarations;
 
@@ -24,7 +25,7 @@ internal static class ParameterKinds
         {
             null or "" or "false" => false,
             "true" => true,
-            _ => throw new FormatException($"{name} is true or false; not \"{text}\"."),
+            _ => throw new FormatException($"{name} is true or false; not \"{Excerpt.Of(text)}\"."),
         })
         { Example = "true" };
 
@@ -33,7 +34,7 @@ internal static class ParameterKinds
     public static Parameter<T> Choice<T>(string name, string description, T fallback, params (string Word, T Value)[] choices) =>
         new(name, description, Schema.OneOf([.. choices.Select(choice => choice.Word)]), text => string.IsNullOrEmpty(text)
             ? fallback
-            : Find(text, choices, $"{name} is {Words(choices)}; not \"{text}\"."))
+            : Find(text, choices, $"{name} is {Words(choices)}; not \"{Excerpt.Of(text)}\"."))
         { Example = choices[0].Word };
 
     /// <summary>Some of several words, with commas between, each once.</summary>
@@ -45,7 +46,7 @@ internal static class ParameterKinds
             Schema.List(Schema.OneOf([.. choices.Select(choice => choice.Word)])).And("default", new JsonArray(fallback)),
             text => [.. (string.IsNullOrEmpty(text) ? fallback : text)
                 .Split(',', StringSplitOptions.TrimEntries)
-                .Select(word => Find(word, choices, $"{name} is {Words(choices)}, or some of them with commas between; not \"{word}\"."))
+                .Select(word => Find(word, choices, $"{name} is {Words(choices)}, or some of them with commas between; not \"{Excerpt.Of(word)}\"."))
                 .Distinct()])
         { Example = string.Join(',', choices.Take(2).Select(choice => choice.Word)) };
 
@@ -53,7 +54,7 @@ internal static class ParameterKinds
     public static int? ReadCount(string name, string? text, int max) =>
         string.IsNullOrEmpty(text) ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 && count <= max ? count
-        : throw new FormatException($"{name} is a number from 1 to {max}; not \"{text}\".");
+        : throw new FormatException($"{name} is a number from 1 to {max}; not \"{Excerpt.Of(text)}\".");
 
     private static Schema CountTo(int max) => Schema.Integer.And("minimum", 1).And("maximum", max);
 

@@ -119,6 +119,30 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
         Assert.Equal(detail, (await ProblemAsync(path, HttpStatusCode.BadRequest)).GetProperty("detail").GetString());
 
     [Theory]
+    [InlineData("/api/v1/query", "{0}", "a")]
+    [InlineData("/api/v1/query", "limit", "{0}")]
+    [InlineData("/api/v1/query", "from", "{0}")]
+    [InlineData("/api/v1/query", "format", "{0}")]
+    [InlineData("/api/v1/query", "explain", "{0}")]
+    [InlineData("/api/v1/{0}", "q", "")]
+    [InlineData("/api/v1/traces/{0}", null, null)]
+    [InlineData("/api/v1/tail?lastEventId={0}", null, null)]
+    [InlineData("/api/v1/ingest/ledger?groupBy={0}", null, null)]
+    [InlineData("/api/v1/fields/body/values?source={0}", null, null)]
+    [InlineData("/api/v1/fields/{0}/values?source=column", null, null)]
+    public async Task Any_LongText_IsNotRepeatedWhole(string path, string? name, string? value)
+    {
+        string At(string text) => text.Replace("{0}", new string('x', 5_000), StringComparison.Ordinal);
+        using HttpResponseMessage response = name is null
+            ? await fixture.Client.GetAsync(new Uri(At(path), UriKind.Relative), Token)
+            : await fixture.Client.PostAsJsonAsync(At(path), new Dictionary<string, string> { [At(name)] = At(value!) }, Token);
+        JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.InRange((int)response.StatusCode, 400, 404);
+        Assert.Contains("xxx…", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.InRange(problem.GetProperty("detail").GetString()!.Length, 100, 500);
+    }
+
+    [Theory]
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("{\"q\":[]}")]
