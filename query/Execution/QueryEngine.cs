@@ -42,7 +42,7 @@ internal sealed class QueryEngine(
     {
         (FormattedResult result, StatementRun run) = await StartAsync(
             Question.Current, statement, isUserSql: false,
-            (question, token) => storage.FormatAsync(Limited(statement, question, _options.MaxStreamTime), format, token),
+            (memory, token) => storage.FormatAsync(Limited(statement, memory, _options.MaxStreamTime), format, token),
             cancellationToken);
         return new GuardedFormattedResult(result, run);
     }
@@ -77,7 +77,7 @@ internal sealed class QueryEngine(
     {
         (QueryResult result, StatementRun run) = await StartAsync(
             asked, statement, isUserSql: false,
-            (question, token) => storage.QueryAsync(Limited(statement, question, maxTime), token),
+            (memory, token) => storage.QueryAsync(Limited(statement, memory, maxTime), token),
             cancellationToken);
         return new GuardedResult(result, run);
     }
@@ -90,8 +90,9 @@ internal sealed class QueryEngine(
     }
 
     /// <param name="isUserSql">Whether a user wrote it: its memory is configured apart and taken to be that of a large question.</param>
+    /// <param name="start">Starts it with so many bytes of memory.</param>
     private async Task<(T Result, StatementRun Run)> StartAsync<T>(
-        Question? asked, SqlStatement statement, bool isUserSql, Func<Question, CancellationToken, Task<T>> start, CancellationToken cancellationToken)
+        Question? asked, SqlStatement statement, bool isUserSql, Func<long, CancellationToken, Task<T>> start, CancellationToken cancellationToken)
     {
         Question question = Hold(asked);
         var run = new StatementRun(question, statement, _gate, time);
@@ -112,11 +113,15 @@ internal sealed class QueryEngine(
             while (true)
             {
                 await run.PassGateAsync(either.Token);
+
+                // As it is now: another statement of the question may have it grow while this one runs.
+                bool isLarge = question.IsLarge;
+                long memory = isLarge ? places.LargeMemory : places.SmallMemory;
                 try
                 {
-                    return (await run.WorkAsync(token => start(question, token), cancellationToken), run);
+                    return (await run.WorkAsync(token => start(memory, token), cancellationToken), run);
                 }
-                catch (StorageException e) when (e.Error == StorageError.MemoryLimit && !question.IsLarge)
+                catch (StorageException e) when (e.Error == StorageError.MemoryLimit && !isLarge)
                 {
                     // Whoever waits for memory keeps no connection from those who have it.
                     run.LeaveGate();
@@ -151,12 +156,12 @@ internal sealed class QueryEngine(
         return own;
     }
 
-    private SqlStatement Limited(SqlStatement statement, Question question, TimeSpan maxTime)
+    private SqlStatement Limited(SqlStatement statement, long memory, TimeSpan maxTime)
     {
         var settings = new List<KeyValuePair<string, string>>
         {
             new("max_execution_time", Text((long)Math.Ceiling(maxTime.TotalSeconds))),
-            new("max_memory_usage", Text(question.IsLarge ? places.LargeMemory : places.SmallMemory)),
+            new("max_memory_usage", Text(memory)),
         };
         if (_options.MaxRowsToRead > 0)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using Observe.Query.Execution;
+using Observe.Storage.Engine;
 using Observe.Tests.Storage;
 
 namespace Observe.Tests.Query.Execution;
@@ -35,6 +36,20 @@ public sealed class MemoryTests(EngineFixture engines)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains("Observe:Query:MaxMemory", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statements_SideBySideNeedMoreThanASmallOne_AreBothRunAgain()
+    {
+        var engine = new ShortOfMemoryEngine(await engines.DatabaseAsync("protect"), 64L << 20);
+        await using QueryHost host = await QueryHost.StartAsync(engine, ("Observe:Query:MaxMemory", "268435456"));
+        var queries = host.Get<IQueryEngine>();
+        using IDisposable question = Question.Begin("test", TimeProvider.System);
+
+        await Task.WhenAll(
+            queries.QueryAllAsync(new SqlStatement(ShortOfMemoryEngine.First), Token), queries.QueryAllAsync(new SqlStatement(ShortOfMemoryEngine.Second), Token));
+
+        Assert.Equal(2, host.Measured("observe.query.repeated"));
     }
 
     [Fact]
