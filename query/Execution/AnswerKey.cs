@@ -7,6 +7,9 @@ namespace Observe.Query.Execution;
 /// <summary>What a statement is known by: a hash of its text, its values and its settings.</summary>
 internal static class AnswerKey
 {
+    /// <summary>Of the text alone, which is the same for all values.</summary>
+    public static string OfText(SqlStatement statement) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(statement.Text)));
+
     public static string Of(SqlStatement statement)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

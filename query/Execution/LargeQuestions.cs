@@ -11,14 +11,14 @@ namespace Observe.Query.Execution;
 /// </remarks>
 internal sealed class LargeQuestions(QuestionPlaces places, IOptions<QueryOptions> options, QueryMeter meter, TimeProvider time) : IDisposable
 {
-    /// <summary>Texts are as many as the kinds of questions that people ask; beyond it they are learnt anew.</summary>
+    /// <summary>Texts are as many as the kinds of questions that people ask; beyond it they are learnt anew. They may be long, so their hashes are kept.</summary>
     private const int MostTexts = 1_000;
 
     private readonly SemaphoreSlim _free = new(places.LargeCount);
     private readonly ConcurrentDictionary<string, bool> _texts = new(StringComparer.Ordinal);
     private readonly TimeSpan _maxWait = options.Value.MaxWait;
 
-    public bool Knows(SqlStatement statement) => _texts.ContainsKey(statement.Text);
+    public bool Knows(SqlStatement statement) => !_texts.IsEmpty && _texts.ContainsKey(AnswerKey.OfText(statement));
 
     public void Remember(SqlStatement statement)
     {
@@ -27,7 +27,7 @@ internal sealed class LargeQuestions(QuestionPlaces places, IOptions<QueryOption
             _texts.Clear();
         }
 
-        _texts[statement.Text] = true;
+        _texts[AnswerKey.OfText(statement)] = true;
     }
 
     /// <exception cref="QueryRefusedException">The wait was too long.</exception>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Observe.Query.Execution;
 using Observe.Storage.Engine;
 using Observe.Tests.Storage;
@@ -62,6 +63,31 @@ public sealed class MemoryTests(EngineFixture engines)
         Assert.Equal(128L << 20, places.SmallMemory);
         Assert.Equal(512L << 20, places.LargeMemory);
     }
+
+    [Fact]
+    public async Task LargeQuestions_OfALongText_RememberItWithoutKeepingIt()
+    {
+        await using QueryHost host = await StartAsync("268435456");
+        var larges = host.Get<LargeQuestions>();
+
+        WeakReference text = Remember(larges);
+        GC.Collect();
+
+        Assert.False(text.IsAlive);
+        Assert.True(larges.Knows(Long(1)));
+        Assert.False(larges.Knows(Long(2)));
+    }
+
+    /// <summary>Apart, so that no local variable holds the text.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Remember(LargeQuestions larges)
+    {
+        SqlStatement statement = Long(1);
+        larges.Remember(statement);
+        return new WeakReference(statement.Text);
+    }
+
+    private static SqlStatement Long(int last) => new($"SELECT {new string('1', 100_000)}{last}");
 
     private async Task<QueryHost> StartAsync(string maxMemory) =>
         await QueryHost.StartAsync(await engines.DatabaseAsync("protect"), ("Observe:Query:MaxMemory", maxMemory));
