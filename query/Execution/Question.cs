@@ -50,7 +50,7 @@ public sealed class Question : IDisposable
     /// <summary>What was asked for: a few words of the program's own, such as <c>query</c> or <c>histogram</c>.</summary>
     public string Kind { get; }
 
-    public string Caller { get; }
+    public string Caller { get; private init; }
 
     public DateTimeOffset StartedAt { get; }
 
@@ -304,7 +304,7 @@ public sealed class Question : IDisposable
     }
 
     /// <summary>Another one of the same asker about the same, for what is run after it is over.</summary>
-    internal Question Again() => new(Kind, _time) { Text = Text, Range = Range, PassesCacheBy = PassesCacheBy };
+    internal Question Again() => new(Kind, _time) { Caller = Caller, Text = Text, Range = Range, PassesCacheBy = PassesCacheBy };
 
     private sealed class Scope(Question question, Question? outer) : IDisposable
     {
