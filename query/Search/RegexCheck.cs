@@ -11,19 +11,36 @@ internal static partial class RegexCheck
     /// <exception cref="QuerySyntaxException">One is wrong; the message holds the engine's reason.</exception>
     public static async Task RunAsync(IQueryEngine engine, IReadOnlyList<QueryValue> regexes, CancellationToken cancellationToken)
     {
-        foreach (QueryValue regex in regexes)
+        QueryValue[] distinct = [.. regexes.DistinctBy(regex => regex.Text, StringComparer.Ordinal)];
+        if (distinct.Length > 1 && await WrongAsync(engine, distinct, cancellationToken) is null)
         {
-            var parameters = new ParameterBag();
-            string sql = $"SELECT match('', {parameters.Add(regex.Text)})";
-            try
-            {
-                await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters), cancellationToken);
-            }
-            catch (StorageException e) when (e.Error == StorageError.BadStatement)
+            return;
+        }
+
+        // The engine's error does not tell which one it is.
+        foreach (QueryValue regex in distinct)
+        {
+            if (await WrongAsync(engine, [regex], cancellationToken) is { } error)
             {
                 throw new QuerySyntaxException(
-                    $"This is not a regular expression (RE2): {Reason(e.Message)}. To search for the characters themselves use a quoted text.", regex.Span);
+                    $"This is not a regular expression (RE2): {Reason(error)}. To search for the characters themselves use a quoted text.", regex.Span);
             }
+        }
+    }
+
+    /// <summary>What the engine says when one of them is wrong; null when all are right.</summary>
+    private static async Task<string?> WrongAsync(IQueryEngine engine, IEnumerable<QueryValue> regexes, CancellationToken cancellationToken)
+    {
+        var parameters = new ParameterBag();
+        string sql = $"SELECT [{string.Join(", ", regexes.Select(regex => $"match('', {parameters.Add(regex.Text)})"))}]";
+        try
+        {
+            await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters), cancellationToken);
+            return null;
+        }
+        catch (StorageException e) when (e.Error == StorageError.BadStatement)
+        {
+            return e.Message;
         }
     }
 
