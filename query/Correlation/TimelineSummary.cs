@@ -1,4 +1,5 @@
 using System.Globalization;
+using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Storage.Engine;
 
@@ -102,7 +103,7 @@ internal sealed class TimelineSummary(IdSpellings spellings, int limit)
         long total = counts.Logs + counts.Spans;
         if (total == 0)
         {
-            notices.Add($"No record carries {spellings.Id}. It was looked for as {string.Join(", ", spellings.Texts)}. A value that is not kept as an id is found by its field, such as field={spellings.Id}.");
+            notices.Add($"No record carries {spellings.Id}. It was looked for as {string.Join(", ", spellings.Texts)}. A value that is not kept as an id is found by its field, such as field={QuerySyntax.LiteralValue(spellings.Id)}.");
         }
 
         if (IsOfText)

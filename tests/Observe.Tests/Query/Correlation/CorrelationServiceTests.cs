@@ -1,4 +1,5 @@
 using Observe.Query.Correlation;
+using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Query.Time;
 using static Observe.Tests.Query.Correlation.CorrelationFixture;
@@ -141,6 +142,15 @@ public sealed class CorrelationServiceTests(CorrelationFixture fixture) : IClass
         Assert.Empty(timeline.Entries);
         Assert.Equal(0, timeline.Counts.FirstNs);
         Assert.Equal("No record carries no-such-id. It was looked for as no-such-id. A value that is not kept as an id is found by its field, such as field=no-such-id.", Assert.Single(timeline.Notices));
+    }
+
+    [Fact]
+    public async Task Get_UnknownWithQuotesAndSpaces_AdvisesAQueryThatIsRight()
+    {
+        string notice = Assert.Single((await GetAsync("no \"such\" id")).Notices);
+        string advice = notice[(notice.IndexOf("such as ", StringComparison.Ordinal) + "such as ".Length)..^1];
+        Assert.Equal("field=\"no \\\"such\\\" id\"", advice);
+        Assert.Equal(advice, QueryPrinter.Print(QueryParser.Parse(advice)));
     }
 
     private static IEnumerable<string> Names(CorrelationTimeline timeline) => timeline.Entries.Select(Name);
