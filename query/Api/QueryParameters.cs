@@ -91,7 +91,13 @@ internal sealed class QueryParameters
     {
         if (request.HasFormContentType)
         {
-            foreach ((string name, StringValues value) in await ReadFormAsync(request, cancellationToken))
+            IFormCollection form = await ReadFormAsync(request, cancellationToken);
+            if (form.Keys.FirstOrDefault()?.TrimStart().StartsWith('{') == true)
+            {
+                throw new FormatException("The request's body is JSON, but was sent as a form, which is what curl -d does by itself: add the header Content-Type: application/json.");
+            }
+
+            foreach ((string name, StringValues value) in form)
             {
                 Set(name, value);
             }

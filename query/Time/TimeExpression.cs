@@ -29,8 +29,9 @@ public static class TimeExpression
     public static long Parse(string text, TimeProvider time) =>
         TryParse(text, time, out long nanoseconds)
             ? nanoseconds
-            : throw new FormatException(
-                $"\"{Excerpt.Of(text)}\" is not a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w), {Years}.");
+            : throw new FormatException(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && IsOfSeconds(seconds)
+                ? $"{seconds} has as many digits as Unix seconds, and as milliseconds it lies in the seventies: write milliseconds, {seconds}000."
+                : $"\"{Excerpt.Of(text)}\" is not a time: write 2026-01-31T12:00:00Z, Unix milliseconds, now, or a time before now such as now-15m (s, m, h, d, w), {Years}.");
 
     public static bool TryParse(string text, TimeProvider time, out long nanoseconds)
     {
@@ -42,11 +43,15 @@ public static class TimeExpression
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds))
         {
-            return TryFit((Int128)milliseconds * NanosecondsPerMillisecond, out nanoseconds);
+            nanoseconds = 0;
+            return !IsOfSeconds(milliseconds) && TryFit((Int128)milliseconds * NanosecondsPerMillisecond, out nanoseconds);
         }
 
         return TryAbsolute(text, out nanoseconds);
     }
+
+    /// <summary>Whether a number is what <c>date +%s</c> prints, from 1973 on: as milliseconds it would silently ask for all that is stored.</summary>
+    private static bool IsOfSeconds(long number) => number is >= 100_000_000 and < 100_000_000_000;
 
     /// <summary>Now, in Unix nanoseconds.</summary>
     public static long Now(TimeProvider time) => ToNanoseconds(time.GetUtcNow());

@@ -158,6 +158,7 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
     [InlineData("application/json", """{"q":"\ud800"}""", "is not Unicode")]
     [InlineData("application/json", """{"\ud800":1}""", "is not Unicode")]
     [InlineData("application/json", "{\"q\":\"\u00ff\"}", "is not Unicode")]
+    [InlineData("application/x-www-form-urlencoded", """{"q": "severity>=error"}""", "add the header Content-Type: application/json")]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", "q=a", "is not a form")]
     [InlineData("multipart/form-data; boundary=part", "--part\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\nabc", "is not whole")]
     [InlineData("multipart/form-data", "--part--", "is not a form")]

@@ -62,6 +62,12 @@ public sealed class TimeExpressionTests
         Assert.Contains("is not a time: write 2026-01-31T12:00:00Z", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1795286000")]
+    [InlineData("100000000")]
+    public void Parse_UnixSeconds_SaysWhatToWrite(string text) =>
+        Assert.EndsWith($"write milliseconds, {text}000.", Assert.Throws<FormatException>(() => TimeExpression.Parse(text, Clock)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void ParseRange_NothingGiven_IsTheLastHour() => Assert.Equal(new TimeRange(Now - (3600 * Second), Now), TimeRangeExpression.Parse(null, "", Clock));
 
