@@ -38,8 +38,13 @@ internal static class FieldUnit
     }
 
     /// <summary>The error of a comparison by size with a value for which <see cref="Number"/> is null.</summary>
-    public static QuerySyntaxException NoNumber(FieldName field, ComparisonOperator comparison, QueryValue value) => ValueText.TryDuration(value.Text, out _)
-        ? new QuerySyntaxException(
-            $"The unit of {field.Name} is not known, so it cannot be compared with {value.Text}: write a number in the unit in which it is sent.", value.Span)
-        : new QuerySyntaxException($"A number is expected after {comparison.Symbol()}, not {value.Text}; quote it to compare as text.", value.Span);
+    public static QuerySyntaxException NoNumber(FieldName field, ComparisonOperator comparison, QueryValue value)
+    {
+        string message = ValueText.TryDuration(value.Text, out _)
+            ? $"The unit of {field.Name} is not known, so it cannot be compared with {value.Text}: write a number in the unit in which it is sent."
+            : ValueText.HasUnknownUnit(value.Text)
+                ? $"{value.Text} has no unit that is known: durations have {ValueText.DurationUnits}, sizes {ValueText.SizeUnits}; quote it to compare as text."
+                : $"A number is expected after {comparison.Symbol()}, not {value.Text}; quote it to compare as text.";
+        return new QuerySyntaxException(message + ColumnNames.Hint(field), value.Span);
+    }
 }

@@ -10,6 +10,14 @@ internal sealed class FieldNotices(IFieldCatalog catalog, TimeProvider time)
 {
     private const int Suggestions = 3;
 
+    private static readonly (string Prefix, FieldPlace Written, FieldPlace Meant)[] ForeignPrefixes =
+    [
+        ("attributes.", FieldPlace.Any, FieldPlace.Attribute),
+        ("attribute.", FieldPlace.Any, FieldPlace.Attribute),
+        ("attributes.", FieldPlace.Resource, FieldPlace.Resource),
+        ("resource_attributes.", FieldPlace.Any, FieldPlace.Resource),
+    ];
+
     /// <param name="signal">Whose fields.</param>
     /// <param name="fields">The fields of records that the question names.</param>
     /// <param name="types">With which it was compiled.</param>
@@ -27,27 +35,78 @@ internal sealed class FieldNotices(IFieldCatalog catalog, TimeProvider time)
         if (unknown.Count > 0)
         {
             IReadOnlyList<FieldInfo> known = await catalog.GetFieldsAsync(signal, range, cancellationToken);
-            notices.AddRange(unknown.Select(field => Unknown(signal, field, Nearest(field, known))));
+            notices.AddRange(unknown.Select(field => Unknown(signal, field, known)));
         }
 
         notices.AddRange(types.TextsAsNumbers.Select(name =>
             $"The field \"{name}\" has no values that were sent as numbers: only texts that can be read as one are taken as numbers."));
+        if (types.FirstWord?.ToLowerInvariant() is "log" or "span" or "trace")
+        {
+            string meant = types.FirstWord.Equals("log", StringComparison.OrdinalIgnoreCase) ? "logs" : "spans";
+            notices.Add($"\"{types.FirstWord}\" is searched for as a word: write {meant} to begin a query about {meant}.");
+        }
+
         return notices;
     }
 
-    private static string Unknown(SearchSignal signal, FieldName field, IReadOnlyList<string> nearest)
+    private static string Unknown(SearchSignal signal, FieldName field, IReadOnlyList<FieldInfo> known)
     {
-        string place = Source(field.Place) is { } source ? $" as a field of the {source}" : "";
-        string records = signal == SearchSignal.Logs ? "logs" : "spans";
-        string suggestion = nearest.Count == 0 ? "" : $" Nearest known: {string.Join(", ", nearest)}.";
-        return $"The field \"{field.Name}\" is unknown{place} in {records} of this time range.{suggestion}";
+        string place = field.Place == FieldPlace.Attribute ? " as an attribute" : Source(field.Place) is { } source ? $" as a field of the {source}" : "";
+        return $"The field \"{field.Name}\" is unknown{place} in {ColumnNames.Word(signal)} of this time range.{Advice(signal, field, known)}";
     }
 
-    private static IReadOnlyList<string> Nearest(FieldName field, IReadOnlyList<FieldInfo> known)
+    private static string Advice(SearchSignal signal, FieldName field, IReadOnlyList<FieldInfo> known)
+    {
+        SearchSignal other = ColumnNames.Other(signal);
+        if (field.Place == FieldPlace.Any && ColumnNames.Of(other).Contains(field.Name))
+        {
+            return ColumnNames.ElsewhereHint(field, other);
+        }
+
+        if (field.Place != FieldPlace.Any && ColumnNames.Of(signal).Contains(field.Name))
+        {
+            return $" {field.Name} is a built-in field: write it without a prefix.";
+        }
+
+        if (WithoutPrefix(field) is { } named)
+        {
+            string alone = QuerySyntax.Field(named with { Place = FieldPlace.Any });
+            return ColumnNames.Of(signal).Contains(named.Name) ? $" Write {alone}." : $" Write {QuerySyntax.Field(named)}, or {alone} alone.";
+        }
+
+        IReadOnlyList<string> nearest = Nearest(signal, field, known);
+        return nearest.Count == 0 ? "" : $" Nearest known: {string.Join(", ", nearest)}.";
+    }
+
+    /// <summary>The field that is meant by a name with the prefix of another program; null for other names.</summary>
+    private static FieldName? WithoutPrefix(FieldName field)
+    {
+        foreach ((string prefix, FieldPlace written, FieldPlace meant) in ForeignPrefixes)
+        {
+            if (field.Place == written && field.Name.Length > prefix.Length && field.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return new FieldName(meant, field.Name[prefix.Length..], field.Span);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What other programs call the field, then what is spelled like it, then what ends like it.</summary>
+    private static IReadOnlyList<string> Nearest(SearchSignal signal, FieldName field, IReadOnlyList<FieldInfo> known)
     {
         string? source = Source(field.Place);
-        IEnumerable<FieldInfo> candidates = known.Where(k => source is null ? k.Source != "scope" : k.Source == source);
-        return NearestName.Find(field.Name, candidates.Select(k => k.Name), Suggestions);
+        HashSet<string> names = [.. known.Where(k => source is null ? k.Source != "scope" : k.Source == source).Select(k => k.Name)];
+        if (source is null)
+        {
+            names.UnionWith(ColumnNames.Of(signal));
+        }
+
+        return [.. FieldSynonyms.Of(field.Name).Where(names.Contains)
+            .Concat(NearestName.Find(field.Name, names, Suggestions))
+            .Concat(names.Where(name => name.EndsWith("." + field.Name, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .Take(Suggestions)];
     }
 
     private static string? Source(FieldPlace place) => place switch

@@ -34,6 +34,13 @@ internal sealed class ExpressionParser(TokenReader tokens, FilterParser fields)
                 throw new QuerySyntaxException($"An expression has at most {LanguageLimits.MaxOperators} operators: compute a part of it with a let of its own.", symbol.Span);
             }
 
+            if (tokens.NextIsAdjacent && tokens.Peek(LexerMode.Expression) is { Kind: TokenKind.Operator } second
+                && FilterMistakes.Operator(symbol.Text + second.Text) is { } meant && ExpressionOperators.TryParse(meant) is not null)
+            {
+                throw new QuerySyntaxException(
+                    $"There is no operator {symbol.Text}{second.Text}: write {meant}.", TextSpan.FromBounds(symbol.Span.Start, second.Span.End));
+            }
+
             Enter(symbol);
             ExpressionNode right = Binary(binary.Precedence() + 1);
             _depth--;
@@ -105,6 +112,8 @@ internal sealed class ExpressionParser(TokenReader tokens, FilterParser fields)
         Token open = tokens.Take(LexerMode.Expression);
         if (ExpressionFunctions.TryParse(name.Text) is not { } function)
         {
+            tokens.Position = name.Span.End;
+            fields.RejectAggregate(name, isName: true);
             IReadOnlyList<string> nearest = NearestName.Find(name.Text, ExpressionFunctions.Names, 1);
             throw new QuerySyntaxException(
                 $"There is no function {name.Text}. "

@@ -1,3 +1,5 @@
+using Observe.Query.Search;
+
 namespace Observe.Query.Language;
 
 /// <summary>Reads one filter: a word, a phrase, or a field with what is asked of it.</summary>
@@ -15,6 +17,9 @@ internal sealed class FilterParser(TokenReader tokens)
 {
     /// <summary>Characters that the lists of <c>in (…)</c> have taken, all together.</summary>
     public int ListLength { get; private set; }
+
+    /// <summary>Whose fields are asked, to tell their names from words.</summary>
+    public SearchSignal Signal { get; set; }
 
     public FilterNode Parse()
     {
@@ -60,6 +65,12 @@ internal sealed class FilterParser(TokenReader tokens)
             return list;
         }
 
+        if (isPlain)
+        {
+            RejectAggregate(first, isName: false);
+            RejectSentence(first);
+        }
+
         return isPlain
             ? Text(first)
             : throw new QuerySyntaxException("An operator is expected after a field's name, such as = or >; :* asks whether it is there.", field.Span);
@@ -79,6 +90,11 @@ internal sealed class FilterParser(TokenReader tokens)
         }
 
         (FieldName field, bool isPlain) = Field(first);
+        if (isPlain)
+        {
+            RejectAggregate(first, isName: true);
+        }
+
         RejectWildcard(field, isPlain);
         return field;
     }
@@ -112,6 +128,7 @@ internal sealed class FilterParser(TokenReader tokens)
     private ComparisonNode Comparison(FieldName field, Token symbol)
     {
         ComparisonOperator comparison = ComparisonOperators.Parse(symbol.Text);
+        RejectUnknownOperator(symbol);
         QueryValue value = Value($"after {symbol.Text}");
         if (value.HasWildcard && comparison is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual
             or ComparisonOperator.Matches or ComparisonOperator.NotMatches))
@@ -258,6 +275,73 @@ internal sealed class FilterParser(TokenReader tokens)
         {
             throw new QuerySyntaxException(message, symbol.Span);
         }
+    }
+
+    private void RejectUnknownOperator(Token symbol)
+    {
+        if (tokens.NextIsAdjacent && tokens.Peek(LexerMode.Value) is { Kind: TokenKind.Operator } next
+            && FilterMistakes.Operator(symbol.Text + next.Text) is { } meant and not "=")
+        {
+            throw new QuerySyntaxException(
+                $"There is no operator {symbol.Text}{next.Text}: write {meant}{(next.Text == "~" ? ", or quote a value that begins with ~" : "")}.",
+                TextSpan.FromBounds(symbol.Span.Start, next.Span.End));
+        }
+    }
+
+    /// <summary>
+    /// <c>count()</c> where a field stands is meant for the column of that name. Where a word may stand, count(a or b) is a word and a filter, as long as nothing is asked of it.
+    /// </summary>
+    internal void RejectAggregate(Token first, bool isName)
+    {
+        if (!tokens.NextIsAdjacent || tokens.Peek().Kind != TokenKind.LeftParen || AggregateFunctions.TryParse(first.Text) is null)
+        {
+            return;
+        }
+
+        int start = tokens.Position;
+        int depth = 0;
+        Token token;
+        do
+        {
+            token = tokens.Take();
+            depth += token.Kind switch { TokenKind.LeftParen => 1, TokenKind.RightParen => -1, _ => 0 };
+        }
+        while (depth > 0 && token.Kind != TokenKind.End);
+        if (depth == 0 && (isName || token.Span.End == start + 2 || tokens.Peek().Kind is TokenKind.Operator or TokenKind.Colon))
+        {
+            throw FilterMistakes.AggregateColumn(
+                tokens.Source(first.Span.Start, token.Span.End), TextSpan.FromBounds(first.Span.Start, token.Span.End));
+        }
+
+        tokens.Position = start;
+    }
+
+    /// <summary>service is checkout would be three words to search for, which nobody means who begins with the name of a column.</summary>
+    private void RejectSentence(Token first)
+    {
+        if (!ColumnNames.Of(Signal).Contains(first.Text))
+        {
+            return;
+        }
+
+        int start = tokens.Position;
+        Token verb = tokens.Take();
+        if (verb.IsWord("in") || verb.IsWord("is") || verb.IsWord("like"))
+        {
+            Token value = tokens.Take();
+            bool isNegated = value.IsWord("not");
+            value = isNegated ? tokens.Take() : value;
+            bool isValue = value.Kind == TokenKind.Quoted
+                || (value.Kind == TokenKind.Word && !value.IsWord("and") && !value.IsWord("or") && !value.IsWord("not"));
+            if (isValue && tokens.Peek().Kind is not (TokenKind.Operator or TokenKind.Colon))
+            {
+                throw new QuerySyntaxException(
+                    $"These are words to search for: write {FilterMistakes.Sentence(first.Text, verb.Text, isNegated, value.Text)}, or quote \"{first.Text}\" to search for it as a word.",
+                    TextSpan.FromBounds(first.Span.Start, value.Span.End));
+            }
+        }
+
+        tokens.Position = start;
     }
 
     private void RejectAdjacent(Token value)

@@ -39,6 +39,7 @@ public sealed class QueryParser
 
         var parser = new QueryParser(text);
         signal = parser.ParseSignal() ?? signal;
+        parser._filters.Signal = signal;
         FilterNode? filter = parser._tokens.Peek().Kind is TokenKind.End or TokenKind.Pipe ? null : parser.ParseBelow(signal);
         IReadOnlyList<StageNode> stages = parser._stages.Parse();
         parser.ExpectEnd();

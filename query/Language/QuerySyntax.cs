@@ -7,6 +7,9 @@ internal static class QuerySyntax
 {
     private static readonly string[] Keywords = ["and", "or", "not", "in", "logs", "spans"];
 
+    /// <summary>Words that after a column's name are taken for a mistake.</summary>
+    private static readonly string[] Verbs = ["is", "like"];
+
     public static string Field(FieldName field)
     {
         string prefix = FieldName.Prefixes.FirstOrDefault(p => p.Place == field.Place).Prefix ?? "";
@@ -36,7 +39,7 @@ internal static class QuerySyntax
         }
 
         return IsBareText(text) && !text.StartsWith('-') && !text.Contains(':', StringComparison.Ordinal)
-            && !Keywords.Contains(text, StringComparer.OrdinalIgnoreCase)
+            && !Keywords.Concat(Verbs).Contains(text, StringComparer.OrdinalIgnoreCase)
             ? text
             : Quote(text);
     }

@@ -52,7 +52,7 @@ internal sealed class StageParser(TokenReader tokens, FilterParser fields, Func<
         {
             "where" => new WhereStage(parseFilter(), default),
             "stats" => _stats.Parse(),
-            "sort" => new SortStage(List<SortKey>(Key), default),
+            "sort" => Sort(),
             "limit" => new LimitStage(Count("limit"), default),
             "fields" => new FieldsStage(List(Field), default),
             "dedup" => new DedupStage(List(Field), default),
@@ -66,8 +66,8 @@ internal sealed class StageParser(TokenReader tokens, FilterParser fields, Func<
         Token next = tokens.Peek();
         if (next.Kind is not (TokenKind.End or TokenKind.Pipe))
         {
-            throw new QuerySyntaxException(
-                next.Kind == TokenKind.RightParen ? "This ) closes nothing: remove it." : $"The end of the stage {name.Text}, or a |, is expected here, not {next.Text}.", next.Span);
+            tokens.Take();
+            throw new QuerySyntaxException(StageMistakes.Trailing(name.Text, stage, next, tokens.Peek(), Names), next.Span);
         }
 
         return stage with { Span = TextSpan.FromBounds(name.Span.Start, tokens.LastEnd) };
@@ -75,8 +75,32 @@ internal sealed class StageParser(TokenReader tokens, FilterParser fields, Func<
 
     private FieldName Field() => fields.Name();
 
+    private SortStage Sort()
+    {
+        int start = tokens.Position;
+        Token by = tokens.Take();
+        if (by.IsWord("by") && tokens.Peek() is { Kind: TokenKind.Word or TokenKind.Backticked or TokenKind.Negation } next
+            && !next.IsWord("asc") && !next.IsWord("desc"))
+        {
+            throw new QuerySyntaxException("sort takes its fields without by, as in: sort timestamp desc.", by.Span);
+        }
+
+        tokens.Position = start;
+        return new SortStage(List<SortKey>(Key), default);
+    }
+
     private SortKey Key()
     {
+        Token minus = tokens.Peek();
+        if (minus.Kind == TokenKind.Negation)
+        {
+            tokens.Take();
+            Token name = tokens.Peek();
+            throw new QuerySyntaxException(
+                $"The direction stands after the field: sort {(name.Kind is TokenKind.Word or TokenKind.Backticked ? tokens.Source(name.Span.Start, name.Span.End) : "timestamp")} desc.",
+                minus.Span);
+        }
+
         FieldName field = Field();
         bool isDescending = tokens.Peek().IsWord("desc");
         if (isDescending || tokens.Peek().IsWord("asc"))
@@ -160,8 +184,18 @@ internal sealed class StageParser(TokenReader tokens, FilterParser fields, Func<
             : throw new QuerySyntaxException($"A number from 1 to {LanguageLimits.MaxRows} is expected after {stage}.", count.Span);
     }
 
-    private static QuerySyntaxException Unknown(Token name)
+    private QuerySyntaxException Unknown(Token name)
     {
+        while (tokens.Peek().Kind is not (TokenKind.End or TokenKind.Pipe))
+        {
+            tokens.Take();
+        }
+
+        if (StageMistakes.Replacement(name.Text, tokens.Source(name.Span.End, tokens.LastEnd).Trim()) is { } replacement)
+        {
+            return new QuerySyntaxException($"There is no stage {name.Text}: write {replacement}.", name.Span);
+        }
+
         IReadOnlyList<string> nearest = NearestName.Find(name.Text, Names, 1);
         return new QuerySyntaxException(
             $"There is no stage {name.Text}. " + (nearest.Count == 0 ? $"There are {string.Join(", ", Names)}." : $"The nearest is {nearest[0]}."), name.Span);

@@ -146,7 +146,8 @@ internal sealed class StatsParser(TokenReader tokens, FilterParser fields, Func<
         if (!isAuto && !IsWidth(first, field))
         {
             throw new QuerySyntaxException(
-                field is null ? "A width is expected here, such as 1m, or auto." : "A width is expected here: a number, a duration or a size above 0.", first.Span);
+                (field is null ? "A width is expected here, such as 1m, or auto." : "A width is expected here: a number, a duration or a size above 0.") + Units(first, field),
+                first.Span);
         }
 
         Expect(TokenKind.RightParen, "A ) is expected after the width.");
@@ -167,6 +168,11 @@ internal sealed class StatsParser(TokenReader tokens, FilterParser fields, Func<
         Expect(TokenKind.RightParen, "A ) is expected after the field.");
         return new TopKey((int)most, field, TextSpan.FromBounds(top.Span.Start, tokens.LastEnd));
     }
+
+    private static string Units(Token width, FieldName? field) =>
+        ValueText.HasUnknownUnit(width.Text) || (field is null && ValueText.TryNumber(width.Text, out _))
+            ? $" Its unit is one of {ValueText.DurationUnits}{(field is null ? "" : $", or of {ValueText.SizeUnits}")}."
+            : "";
 
     private static bool IsWidth(Token width, FieldName? field)
     {

@@ -14,6 +14,9 @@ internal sealed class TokenReader(string text)
     /// <summary>Whether something other than white space stands directly at the position.</summary>
     public bool NextIsAdjacent => Position < text.Length && !char.IsWhiteSpace(text[Position]);
 
+    /// <summary>What is written there.</summary>
+    public string Source(int start, int end) => text[start..end];
+
     public Token Peek(LexerMode mode = LexerMode.Term) => _lexer.Read(Position, mode);
 
     public Token Take(LexerMode mode = LexerMode.Term)

@@ -17,6 +17,12 @@ public static class ValueText
         ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40),
     ];
 
+    /// <summary>The units of durations, for messages.</summary>
+    internal const string DurationUnits = "ns, us, ms, s, m, h, d, w";
+
+    /// <summary>The units of sizes, for messages.</summary>
+    internal const string SizeUnits = "B, KB, MB, GB, TB, KiB, MiB, GiB, TiB";
+
     public static bool TryInteger(string text, out long value) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
@@ -34,6 +40,14 @@ public static class ValueText
     {
         value = text.Equals("true", StringComparison.OrdinalIgnoreCase);
         return value || text.Equals("false", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether a text is a number with letters after it that are no unit, such as <c>5seconds</c>.</summary>
+    internal static bool HasUnknownUnit(string text)
+    {
+        int digits = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
+        return digits > 0 && digits < text.Length && TryNumber(text[..digits], out _) && text.Skip(digits).All(char.IsLetter)
+            && !TryDuration(text, out _) && !TrySize(text, out _);
     }
 
     /// <summary>A record's value as a query would write it, without quotes.</summary>

@@ -37,7 +37,7 @@ public sealed class DurationColumn(string sql) : FieldTarget
         throw new QuerySyntaxException(
             ValueText.TryNumber(value.Text, out _)
                 ? $"A unit is expected: {field.Name}>{value.Text}ms, or ns, us, s, m, h, d."
-                : $"{field.Name} is a duration, such as 250ms or 1.5s; {value.Text} is not.",
+                : $"{field.Name} is a duration, such as 250ms or 1.5s; {value.Text} is not.{(ValueText.HasUnknownUnit(value.Text) ? $" Its unit is one of {ValueText.DurationUnits}." : "")}",
             value.Span);
     }
 }

@@ -1,3 +1,6 @@
+using Observe.Query.Compilation;
+using Observe.Query.Language;
+using Observe.Query.Search;
 using Observe.Tests.Query.Seeds;
 
 namespace Observe.Tests.Query.Fields;
@@ -39,4 +42,42 @@ public sealed class FieldNoticesTests(QueryFixture fixture) : IClassFixture<Quer
     [Fact]
     public async Task Search_ColumnThatAStageMade_IsKnown() =>
         Assert.Empty((await fixture.SearchAsync("| let slow = duration_ms > 100 | stats count() as n by slow | where n > 0 | sort n")).Notices);
+
+    [Theory]
+    [InlineData("duration=5", "The field \"duration\" is unknown in logs of this time range. duration is a field of spans: begin the query with spans.")]
+    [InlineData("spans severity=error", "The field \"severity\" is unknown in spans of this time range. severity is a field of logs: begin the query with logs.")]
+    [InlineData("level=error", "The field \"level\" is unknown in logs of this time range. Nearest known: severity.")]
+    [InlineData("message:x", "The field \"message\" is unknown in logs of this time range. Nearest known: body.")]
+    [InlineData("servce=checkout", "The field \"servce\" is unknown in logs of this time range. Nearest known: service.")]
+    [InlineData("rows:*", "The field \"rows\" is unknown in logs of this time range.")]
+    [InlineData("spans rows:*", "The field \"rows\" is unknown in spans of this time range. Nearest known: db.rows.")]
+    [InlineData("attributes.user.id=5", "The field \"attributes.user.id\" is unknown in logs of this time range. Write attr.user.id, or user.id alone.")]
+    [InlineData("resource.attributes.host.name=5", "The field \"attributes.host.name\" is unknown as a field of the resource in logs of this time range. Write resource.host.name, or host.name alone.")]
+    [InlineData("attr.severity=error", "The field \"severity\" is unknown as an attribute in logs of this time range. severity is a built-in field: write it without a prefix.")]
+    public async Task Search_NameOfAnotherProgramOrSignal_IsSaidWithTheOneHere(string query, string notice) =>
+        Assert.Equal([notice], (await fixture.SearchAsync(query)).Notices);
+
+    [Theory]
+    [InlineData("log severity=error", "\"log\" is searched for as a word: write logs to begin a query about logs.")]
+    [InlineData("span service=checkout | stats count()", "\"span\" is searched for as a word: write spans to begin a query about spans.")]
+    [InlineData("Trace service in (checkout)", "\"Trace\" is searched for as a word: write spans to begin a query about spans.")]
+    public async Task Search_BeginningWithAWordForASignal_IsSaid(string query, string notice) =>
+        Assert.Equal([notice], (await fixture.SearchAsync(query)).Notices);
+
+    [Theory]
+    [InlineData("log timeout")]
+    [InlineData("\"log\" severity=error")]
+    [InlineData("severity=error log")]
+    [InlineData("spans trace service=checkout")]
+    public async Task Search_SuchAWordAsText_IsNone(string query) => Assert.Empty((await fixture.SearchAsync(query)).Notices);
+
+    [Theory]
+    [InlineData(SearchSignal.Logs)]
+    [InlineData(SearchSignal.Spans)]
+    public void ColumnNames_OfASignal_AreThoseThatResolve(SearchSignal signal)
+    {
+        var resolver = new FieldResolver(signal, TimeProvider.System);
+        Assert.Equal(resolver.BuiltIn.Select(field => field.Name).Append("service").Order(StringComparer.Ordinal), ColumnNames.Of(signal).Order(StringComparer.Ordinal));
+        Assert.All(ColumnNames.Of(signal), name => Assert.True(resolver.IsColumn(name)));
+    }
 }
