@@ -1,6 +1,9 @@
 using Observe.Query.Compilation;
+using Observe.Query.Fields;
 using Observe.Query.Language;
 using Observe.Query.Search;
+using Observe.Query.Time;
+using Observe.Storage.Batches;
 using Observe.Tests.Query.Seeds;
 
 namespace Observe.Tests.Query.Fields;
@@ -79,5 +82,27 @@ public sealed class FieldNoticesTests(QueryFixture fixture) : IClassFixture<Quer
         var resolver = new FieldResolver(signal, TimeProvider.System);
         Assert.Equal(resolver.BuiltIn.Select(field => field.Name).Append("service").Order(StringComparer.Ordinal), ColumnNames.Of(signal).Order(StringComparer.Ordinal));
         Assert.All(ColumnNames.Of(signal), name => Assert.True(resolver.IsColumn(name)));
+    }
+
+    [Theory]
+    [InlineData("status_code", " Nearest known: http.response.status_code, rpc.grpc.status_code.")]
+    [InlineData("http.status_code", " Nearest known: http.response.status_code.")]
+    [InlineData("statuscode", " Nearest known: http.response.status_code.")]
+    [InlineData("level", " Nearest known: log.level.")]
+    [InlineData("attributes.rpc.grpc.status_code", " Write attr.rpc.grpc.status_code, or rpc.grpc.status_code alone.")]
+    public async Task Notices_NameThatOthersUse_NamesWhatTheCatalogueHas(string name, string advice)
+    {
+        var notices = new FieldNotices(new Catalog("http.response.status_code", "rpc.grpc.status_code", "log.level"), TimeProvider.System);
+        var range = new TimeRange(Seed.Base, Seed.Base + Seed.Second);
+        var types = new FieldTypes([name], new Dictionary<(FieldSource, string), AttributeTypes>(), new HashSet<(FieldSource, string)>());
+        IReadOnlyList<string> said = await notices.NoticesAsync(
+            SearchSignal.Spans, [new FieldName(FieldPlace.Any, name, default)], types, range, TestContext.Current.CancellationToken);
+        Assert.Equal([$"The field \"{name}\" is unknown in spans of this time range.{advice}"], said);
+    }
+
+    private sealed class Catalog(params string[] attributes) : IFieldCatalog
+    {
+        public Task<IReadOnlyList<FieldInfo>> GetFieldsAsync(SearchSignal signal, TimeRange range, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<FieldInfo>>([.. attributes.Select(name => new FieldInfo(signal, name, "attribute", ["string"]))]);
     }
 }
