@@ -114,12 +114,12 @@ public sealed class CancellationTests(EngineFixture engines)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    /// <summary>Storage closes as it does at the end of the program.</summary>
+    /// <summary>Storage closes as it does at the end of the program. What runs has minutes left: who waited for its end would wait for these.</summary>
     [Fact]
     public async Task Running_StorageCloses_EndsAtOnce()
     {
         var engine = await engines.OpenAsync(new Observe.Storage.StorageOptions { DataDirectory = "unused", Database = "protect_close" });
-        await using QueryHost host = await QueryHost.StartAsync(engine);
+        await using QueryHost host = await QueryHost.StartAsync(engine, ("Observe:Query:MaxExecutionTime", "00:10:00"));
         Task<HttpResponseMessage> asked = host.RunAsync(QueryHost.Endless(7), Token);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/stream")
         {
@@ -128,10 +128,8 @@ public sealed class CancellationTests(EngineFixture engines)
         using HttpResponseMessage streamed = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
         await host.UntilRunningAsync(7, 2);
 
-        long began = TimeProvider.System.GetTimestamp();
-        await engine.DisposeAsync();
+        await engine.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(5), Token);
 
-        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(5));
         using HttpResponseMessage answer = await asked;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
 
