@@ -68,7 +68,7 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
                 Group(field.Field.FullName, target.AsValue(context.Parameters), target.Kind, key.Span, target);
                 break;
             case TopKey top:
-                Group(top.Field.FullName, Top(top), ValueKind.Text, key.Span);
+                Group(top.Field.FullName, Top(top), ValueKind.Text, key.Span, context.Resolve(_scope, top.Field));
                 break;
             case BinKey { Field: null } bin when _bins is null:
                 _bins = TimeBins.Of(bin, context.Range);

@@ -21,7 +21,7 @@ internal sealed class TopCompiler(PipelineContext context, PipelineState state)
         string value = context.NextColumn(), count = context.NextColumn(), share = context.NextColumn(), place = context.NextColumn();
         string rows = $"SELECT if(least(place, {most} + 1) <= {most}, any(v), '{Other}') AS {value}, sum(n) AS {count}, {count} / any(total) AS {share}, least(place, {most} + 1) AS {place} FROM ({all}) GROUP BY {place}";
         PipelineScope scope = new PipelineScope(null)
-            .With(context.Column(top.Field.FullName is "count" or "share" ? "value" : top.Field.FullName, value, ValueKind.Text))
+            .With(context.Column(top.Field.FullName is "count" or "share" ? "value" : top.Field.FullName, value, ValueKind.Text, target))
             .With(context.Column("count", count, ValueKind.Number))
             .With(context.Column("share", share, ValueKind.Number));
         return new PipelineState(new PipelineRows($"({rows})") { Order = place }, scope, null);
