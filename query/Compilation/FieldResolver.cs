@@ -51,14 +51,6 @@ public sealed class FieldResolver : FieldScope
         ? this
         : throw new QuerySyntaxException("Logs have no spans above them: write spans before the filter.", span);
 
-    public override void NoteFirstWord(string word)
-    {
-        if (HasTypes)
-        {
-            _types.NoteFirstWord(word);
-        }
-    }
-
     public override FieldTarget Resolve(FieldName field) =>
         IsColumn(field) ? _columns[field.Name] : In(Places(field), field);
 

@@ -21,7 +21,4 @@ public abstract class FieldScope
     /// <summary>The fields of spans, for conditions on the spans above those that rows are.</summary>
     /// <exception cref="QuerySyntaxException">Rows are no spans here.</exception>
     public abstract FieldResolver Spans(TextSpan span);
-
-    /// <summary>Takes the word that a query begins with, before conditions on fields: it may be meant to say whose they are.</summary>
-    public abstract void NoteFirstWord(string word);
 }

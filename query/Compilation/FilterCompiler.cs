@@ -28,7 +28,7 @@ public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, T
     /// <exception cref="QuerySyntaxException">A value does not fit its field.</exception>
     public string Compile(FilterNode node) => node switch
     {
-        AndNode and => And(and),
+        AndNode and => $"({string.Join(" AND ", and.Operands.Select(Compile))})",
         OrNode or => $"({string.Join(" OR ", or.Operands.Select(Compile))})",
         NotNode not => $"NOT ({Compile(not.Operand)})",
         AllNode => "true",
@@ -41,18 +41,6 @@ public sealed class FilterCompiler(FieldScope fields, ParameterBag parameters, T
         BelowNode below => Below(below),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Not a node of a filter."),
     };
-
-    private string And(AndNode node)
-    {
-        // What stands at the very beginning: log severity=error is meant for logs, but a word to search for.
-        if (node.Operands is [TextNode { IsPrefix: false, Span.Start: 0 } first, ComparisonNode or InNode or ExistsNode or ContainsNode, ..]
-            && first.Span.Length == first.Text.Length)
-        {
-            fields.NoteFirstWord(first.Text);
-        }
-
-        return $"({string.Join(" AND ", node.Operands.Select(Compile))})";
-    }
 
     private string Below(BelowNode node)
     {

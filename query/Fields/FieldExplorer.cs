@@ -27,7 +27,7 @@ internal sealed class FieldExplorer(
         FieldTypes types = await TypesAsync(search, search.Fields, request.Range, cancellationToken);
         Task<(SampleTallies Tallies, RecordSample Sample)> sampling = samples.ReadAsync(query, request.Range, types, cancellationToken);
         Task<IReadOnlyList<FieldInfo>> known = catalog.GetFieldsAsync(query.Signal, request.Range, cancellationToken);
-        Task<IReadOnlyList<string>> checking = fieldNotices.NoticesAsync(query.Signal, search.Fields, types, request.Range, cancellationToken);
+        Task<IReadOnlyList<string>> checking = fieldNotices.NoticesAsync(query, search.Fields, types, request.Range, cancellationToken);
         await Task.WhenAll(sampling, known, checking);
         (SampleTallies tallies, RecordSample sample) = await sampling;
         return new FieldUsages(
@@ -48,7 +48,7 @@ internal sealed class FieldExplorer(
         SqlStatement statement = ValuesStatement.Compile(_compiler.Compile(query, range, types), target, request.Prefix, request.Limit);
         Task<IReadOnlyList<ResultBlock>> counting = engine.QueryAllAsync(statement, cancellationToken);
         Task<IReadOnlyList<string>> checking =
-            fieldNotices.NoticesAsync(query.Signal, [.. search.Fields, field], types, request.Records.Range, cancellationToken);
+            fieldNotices.NoticesAsync(query, [.. search.Fields, field], types, request.Records.Range, cancellationToken);
         await Task.WhenAll(counting, checking);
 
         var tally = new ValueTally();

@@ -18,14 +18,15 @@ internal sealed class FieldNotices(IFieldCatalog catalog, TimeProvider time)
         ("resource_attributes.", FieldPlace.Any, FieldPlace.Resource),
     ];
 
-    /// <param name="signal">Whose fields.</param>
-    /// <param name="fields">The fields of records that the question names.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="fields">The fields of records that it names, or is about besides.</param>
     /// <param name="types">With which it was compiled.</param>
     /// <param name="range">The question's.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<string>> NoticesAsync(
-        SearchSignal signal, IReadOnlyList<FieldName> fields, FieldTypes types, TimeRange range, CancellationToken cancellationToken)
+        ParsedQuery query, IReadOnlyList<FieldName> fields, FieldTypes types, TimeRange range, CancellationToken cancellationToken)
     {
+        SearchSignal signal = query.Signal;
         var resolver = new FieldResolver(signal, time);
         List<FieldName> unknown = [.. fields
             .Where(field => !resolver.IsColumn(field))
@@ -40,13 +41,30 @@ internal sealed class FieldNotices(IFieldCatalog catalog, TimeProvider time)
 
         notices.AddRange(types.TextsAsNumbers.Select(name =>
             $"The field \"{name}\" has no values that were sent as numbers: only texts that can be read as one are taken as numbers."));
-        if (types.FirstWord?.ToLowerInvariant() is "log" or "span" or "trace")
+        if (SignalMeant(query.Filter) is { } meant)
         {
-            string meant = types.FirstWord.Equals("log", StringComparison.OrdinalIgnoreCase) ? "logs" : "spans";
-            notices.Add($"\"{types.FirstWord}\" is searched for as a word: write {meant} to begin a query about {meant}.");
+            notices.Add(meant);
         }
 
         return notices;
+    }
+
+    /// <summary><c>log severity=error</c> is meant for logs, but has a word to search for at its very beginning.</summary>
+    private static string? SignalMeant(FilterNode? filter)
+    {
+        if (filter is not AndNode { Operands: [TextNode { IsPrefix: false, Span.Start: 0 } first, ComparisonNode or InNode or ExistsNode or ContainsNode, ..] }
+            || first.Span.Length != first.Text.Length)
+        {
+            return null;
+        }
+
+        string? meant = first.Text.ToLowerInvariant() switch
+        {
+            "log" => "logs",
+            "span" or "trace" => "spans",
+            _ => null,
+        };
+        return meant is null ? null : $"\"{first.Text}\" is searched for as a word: write {meant} to begin a query about {meant}.";
     }
 
     private static string Unknown(SearchSignal signal, FieldName field, IReadOnlyList<FieldInfo> known)

@@ -32,17 +32,12 @@ public sealed class FieldTypes
     /// <summary>Fields of text alone of which a question wanted numbers, as the queries compiled with this object found out.</summary>
     public IReadOnlyList<string> TextsAsNumbers => [.. _textsAsNumbers.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The word that the question begins with, if conditions on fields follow it.</summary>
-    internal string? FirstWord { get; private set; }
-
     /// <summary>The types of a field's values: <see cref="AttributeTypes.All"/> when nothing is known of the name, none when it does not occur there.</summary>
     public AttributeTypes Of(FieldSource source, string name) =>
         _asked.Contains(name) ? _types.GetValueOrDefault((source, name)) : AttributeTypes.All;
 
     /// <summary>Whether a name is known to occur there on a day of the question's range; true for names of which nothing is known.</summary>
     public bool IsInRange(FieldSource source, string name) => !_asked.Contains(name) || _inRange.Contains((source, name));
-
-    internal void NoteFirstWord(string word) => FirstWord = word;
 
     internal void NoteTextAsNumber(string name) => _textsAsNumbers.TryAdd(name, true);
 }

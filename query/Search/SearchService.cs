@@ -24,7 +24,7 @@ internal sealed class SearchService(
         Task<SearchResult> reading = compiled.Shape == PipelineShape.Records
             ? RecordsAsync(query, compiled, types, request.Range, limit, cancellationToken)
             : TableAsync(query, compiled, types, request.Range, limit, cancellationToken);
-        Task<IReadOnlyList<string>> checking = fieldNotices.NoticesAsync(compiled.Signal, compiled.Fields, types, request.Range, cancellationToken);
+        Task<IReadOnlyList<string>> checking = fieldNotices.NoticesAsync(query, compiled.Fields, types, request.Range, cancellationToken);
         await Task.WhenAll(reading, checking);
         SearchResult result = await reading;
         return result with { Notices = [.. await checking, .. result.Notices] };
@@ -37,7 +37,7 @@ internal sealed class SearchService(
         var histogram = new HistogramBins(request.Range, Math.Clamp(bins, 1, QueryLimits.MaxBins));
         (CompiledPipeline compiled, FieldTypes types) = await CompileAsync(
             types => PipelineCompiler.Histogram(query, request.Range, histogram.Start, histogram.Width, time, types), request.Range, cancellationToken);
-        IReadOnlyList<string> notices = await fieldNotices.NoticesAsync(compiled.Signal, compiled.Fields, types, request.Range, cancellationToken);
+        IReadOnlyList<string> notices = await fieldNotices.NoticesAsync(query, compiled.Fields, types, request.Range, cancellationToken);
         Answer answer = await engine.AskAsync(compiled.Statement, DataScope.Of(query.Signal, request.Range), cancellationToken);
         return histogram.Read(query.Signal, answer.Blocks, notices);
     }

@@ -178,7 +178,7 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
         compiler.Compile(query.Filter);
         await RegexCheck.RunAsync(_engine, compiler.Regexes, cancellationToken);
         FieldTypes types = await _fieldTypes.GetAsync(query.Signal, compiler.Fields, range, cancellationToken);
-        return await _fieldNotices.NoticesAsync(query.Signal, compiler.Fields, types, range, cancellationToken);
+        return await _fieldNotices.NoticesAsync(query, compiler.Fields, types, range, cancellationToken);
     }
 
     private async Task<(long Position, IReadOnlyList<string> Notices)> StartAsync(SearchSignal signal, long? after, CancellationToken cancellationToken)

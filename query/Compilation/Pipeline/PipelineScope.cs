@@ -59,8 +59,6 @@ internal sealed class PipelineScope(FieldResolver? records) : FieldScope
     public override FieldResolver Spans(TextSpan span) =>
         records?.Spans(span) ?? throw new QuerySyntaxException("Rows are no spans here: look for spans below others before the first stage.", span);
 
-    public override void NoteFirstWord(string word) => records?.NoteFirstWord(word);
-
     private static PipelineScope Copy(IEnumerable<PipelineColumn> columns, IEnumerable<Func<string, FieldTarget>> texts, FieldResolver? records)
     {
         var scope = new PipelineScope(records);

@@ -96,7 +96,7 @@ public sealed class FieldNoticesTests(QueryFixture fixture) : IClassFixture<Quer
         var range = new TimeRange(Seed.Base, Seed.Base + Seed.Second);
         var types = new FieldTypes([name], new Dictionary<(FieldSource, string), AttributeTypes>(), new HashSet<(FieldSource, string)>());
         IReadOnlyList<string> said = await notices.NoticesAsync(
-            SearchSignal.Spans, [new FieldName(FieldPlace.Any, name, default)], types, range, TestContext.Current.CancellationToken);
+            new ParsedQuery(SearchSignal.Spans, null), [new FieldName(FieldPlace.Any, name, default)], types, range, TestContext.Current.CancellationToken);
         Assert.Equal([$"The field \"{name}\" is unknown in spans of this time range.{advice}"], said);
     }
 
