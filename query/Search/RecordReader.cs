@@ -16,15 +16,11 @@ internal sealed class RecordReader(IQueryEngine engine, References references)
     public async Task<(IReadOnlyList<SearchRecord> Records, QueryStatistics Statistics)> ReadAsync(
         SearchSignal signal, SqlStatement statement, IReadOnlyList<CompiledColumn> computed, CancellationToken cancellationToken)
     {
-        var blocks = new List<ResultBlock>();
+        IReadOnlyList<ResultBlock> blocks;
         QueryStatistics statistics;
         await using (QueryResult result = await engine.QueryAsync(statement, cancellationToken))
         {
-            while (await result.ReadBlockAsync(cancellationToken) is { } block)
-            {
-                blocks.Add(block);
-            }
-
+            blocks = await result.ReadAllAsync(cancellationToken);
             statistics = result.Statistics;
         }
 

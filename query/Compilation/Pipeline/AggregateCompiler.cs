@@ -34,8 +34,8 @@ internal sealed class AggregateCompiler(PipelineContext context, PipelineScope s
             AggregateFunction.Avg => ($"avgOrNull(toFloat64({Number(node, target)}))", kind),
             AggregateFunction.StdDev => ($"stddevPopStableOrNull(toFloat64({Number(node, target)}))", kind),
             AggregateFunction.Quantile => (Quantile(node, target), kind),
-            AggregateFunction.Min => Extreme("min", node, target),
-            AggregateFunction.Max => Extreme("max", node, target),
+            AggregateFunction.Min => Extreme("minOrNull", "argMinOrNull", node, target),
+            AggregateFunction.Max => Extreme("maxOrNull", "argMaxOrNull", node, target),
             AggregateFunction.Distinct => ($"ifNull(uniqCombined64(20)({target.AsValue(_parameters)}), 0)", ValueKind.Number),
             AggregateFunction.First => ($"argMinOrNull({target.AsValue(_parameters)}, {Time(node)})", target.Kind),
             AggregateFunction.Last => ($"argMaxOrNull({target.AsValue(_parameters)}, {Time(node)})", target.Kind),
@@ -52,17 +52,17 @@ internal sealed class AggregateCompiler(PipelineContext context, PipelineScope s
     private static string Most(AggregateNode node) => ((long)node.Parameter!.Value).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Of values whose type differs from record to record, the numbers are compared.</summary>
-    private (string Sql, ValueKind Kind) Extreme(string function, AggregateNode node, FieldTarget target)
+    private (string Sql, ValueKind Kind) Extreme(string function, string functionByRank, AggregateNode node, FieldTarget target)
     {
         if (target.Kind == ValueKind.Any)
         {
-            return ($"{function}OrNull({Number(node, target)})", ValueKind.Number);
+            return ($"{function}({Number(node, target)})", ValueKind.Number);
         }
 
         string value = target.AsValue(_parameters);
         return target.Rank(_parameters, value) is { } rank
-            ? ($"arg{char.ToUpperInvariant(function[0])}{function[1..]}OrNull({value}, {rank})", target.Kind)
-            : ($"{function}OrNull({value})", target.Kind);
+            ? ($"{functionByRank}({value}, {rank})", target.Kind)
+            : ($"{function}({value})", target.Kind);
     }
 
     private string Number(AggregateNode node, FieldTarget target) => target.AsNumber(_parameters)
