@@ -33,7 +33,7 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<IQueryEngine, QueryEngine>();
         services.AddSingleton<Explainer>();
         services.AddHostedService<SlowQueryLog>();
-        services.AddSingleton<Api.Formats.BrokenAnswers>();
+        services.AddSingleton<Api.AnswerFailures>();
         services.AddSingleton<References>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<SearchStreamReader>();

@@ -37,7 +37,7 @@ internal static class Problems
     /// <summary>What went wrong stands in the log: its text is not made for whoever asks.</summary>
     public static IResult Unexpected() => Create(
         ProblemKind.Unexpected,
-        $"This is a defect of Observe. Its log tells the error and the route (event {UnexpectedErrors.EventId}); please report it. Another form of the question may be answered.");
+        $"This is a defect of Observe. Its log tells the error and the route (event {AnswerFailures.UnexpectedEvent}); please report it. Another form of the question may be answered.");
 
     /// <param name="isUserSql">Whether the user wrote the statement; if not, a wrong statement is a defect of this program.</param>
     public static IResult Storage(StorageException error, bool isUserSql) => error.Error switch

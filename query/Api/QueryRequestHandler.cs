@@ -54,7 +54,7 @@ internal static class QueryRequestHandler
         }
         catch (Exception e) when (e is not OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
-            UnexpectedErrors.Write(context.RequestServices, route, query, e);
+            context.RequestServices.GetRequiredService<AnswerFailures>().Unexpected(route.Path, query, e);
             return Problems.Unexpected();
         }
     }

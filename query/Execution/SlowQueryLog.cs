@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Observe.Query.Language;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
 
@@ -13,9 +14,6 @@ internal sealed partial class SlowQueryLog(
 {
     /// <summary>The kind of the questions for plans, which are never slow questions themselves.</summary>
     public const string Kind = "plan";
-
-    /// <summary>Characters of a text or a value in the log.</summary>
-    private const int MostCharacters = 4_000;
 
     /// <summary>A plan takes some milliseconds, unless the query has a subquery that takes long itself.</summary>
     private static readonly TimeSpan PlanTimeout = TimeSpan.FromSeconds(2);
@@ -46,10 +44,10 @@ internal sealed partial class SlowQueryLog(
         // What a user wrote is only safe where storage checks it, and only there it is run: not even an EXPLAIN of it here.
         StatementPlan? plan = question.HasUserSql ? null : await PlanAsync(statement, cancellationToken);
         return new SlowQuery(
-            question.Id, question.Kind, _logsText && question.Text is { } text ? Cut(text) : null, question.Range, question.StartedAt, question.Busy,
+            question.Id, question.Kind, _logsText && question.Text is { } text ? Excerpt.ForLog(text) : null, question.Range, question.StartedAt, question.Busy,
             question.Waited, question.Outcome, question.Statements, question.RowsRead, question.BytesRead,
-            question.HasUserSql && !_logsText ? "(a user's SQL)" : Cut(statement.Text),
-            _logsText ? [.. statement.Parameters.Select(p => KeyValuePair.Create(p.Name, Cut(p.Text)))] : [],
+            question.HasUserSql && !_logsText ? "(a user's SQL)" : Excerpt.ForLog(statement.Text),
+            _logsText ? [.. statement.Parameters.Select(p => KeyValuePair.Create(p.Name, Excerpt.ForLog(p.Text)))] : [],
             _logsText ? plan : WithoutConditions(plan));
     }
 
@@ -82,14 +80,12 @@ internal sealed partial class SlowQueryLog(
         string.Join(", ", query.Parameters.Select(p => $"{p.Key}={p.Value}")),
         query.Plan is { } plan ? PlanText(plan) : "not known");
 
-    private static string PlanText(StatementPlan plan) => Cut(string.Join("; ", plan.Reads.Select(read => string.Create(
+    private static string PlanText(StatementPlan plan) => Excerpt.ForLog(string.Join("; ", plan.Reads.Select(read => string.Create(
         CultureInfo.InvariantCulture,
         $"{read.Table} {read.SelectedParts} of {read.TotalParts} parts, {read.SelectedGranules} of {read.TotalGranules} granules ({string.Join(", ", read.Indexes.Select(IndexText))})"))));
 
     private static string IndexText(IndexUse index) => string.Create(
         CultureInfo.InvariantCulture, $"{index.Name ?? index.Type} left {index.SelectedGranules} of {index.InitialGranules}");
-
-    private static string Cut(string text) => text.Length <= MostCharacters ? text : $"{text.AsSpan(0, MostCharacters)}…";
 
     private static partial class Log
     {

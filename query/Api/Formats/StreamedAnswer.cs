@@ -49,7 +49,7 @@ internal sealed class StreamedAnswer(AnswerFormat format, IAsyncEnumerator<ReadO
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 httpContext.Abort();
-                httpContext.RequestServices.GetRequiredService<BrokenAnswers>().Note(e, bytes);
+                httpContext.RequestServices.GetRequiredService<AnswerFailures>().BrokenOff(e, bytes);
             }
         }
     }

@@ -13,12 +13,14 @@ public sealed class BrokenAnswerTests(EngineFixture engines)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("ndjson")]
-    [InlineData("csv")]
-    [InlineData("arrow")]
-    public async Task Answer_FailingHalfWay_BreaksOffAndIsExplained(string format)
+    [InlineData("ndjson", true, "SELECT number")]
+    [InlineData("csv", true, "SELECT number")]
+    [InlineData("arrow", true, "SELECT number")]
+    [InlineData("csv", false, "\\(not logged")]
+    public async Task Answer_FailingHalfWay_BreaksOffAndIsExplained(string format, bool logsText, string query)
     {
-        await using QueryHost host = await QueryHost.StartAsync(await engines.DatabaseAsync("broken"));
+        await using QueryHost host = await QueryHost.StartAsync(
+            await engines.DatabaseAsync("broken"), ("Observe:Query:SlowQueries:LogText", logsText ? "true" : "false"));
 
         // More than the sockets between hold, so it waits for its reader until it is ended.
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sql")
@@ -37,7 +39,8 @@ public sealed class BrokenAnswerTests(EngineFixture engines)
         await Wait.UntilAsync(() => host.Log.Of(BrokenEvent).Count > 0);
         (LogLevel level, _, string text) = host.Log.Of(BrokenEvent).Single();
         Assert.Equal(LogLevel.Warning, level);
-        Assert.Matches(@"\(sql\) broke off after \d+ bytes, and so did the connection: The query was ended on request .* Query: SELECT number", text);
+        Assert.Matches($@"\(sql\) broke off after \d+ bytes, and so did the connection: The query was ended on request .* Query: {query}", text);
+        Assert.Equal(logsText, text.Contains("numbers(90000)", StringComparison.Ordinal));
 
         // Kestrel's, of an exception that nobody has caught.
         Assert.Empty(host.Log.Of(13));
