@@ -51,7 +51,10 @@ internal sealed class TailEvents(SearchSignal signal)
 
         if (batch.PassedOver > 0)
         {
-            notices.Add(id => Notice(batch.PassedOver, "rate", $"{Number(batch.PassedOver)} records were passed over: more match than the rate shows. Narrow the query or raise rate.", id));
+            (string reason, string why) = batch.IsCutBySize
+                ? ("size", $"those shown take about {TailLimits.BatchBytes >> 20} MiB together. Narrow the query.")
+                : ("rate", "more match than the rate shows. Narrow the query or raise rate.");
+            notices.Add(id => Notice(batch.PassedOver, reason, $"{Number(batch.PassedOver)} records were passed over: {why}", id));
         }
 
         notices.AddRange(batch.Notices.Select<string, Action<long?>>(text => id => Notice(0, "query", text, id)));

@@ -9,6 +9,15 @@ internal static class TailLimits
     /// <summary>What a viewer that does not keep up is behind by, in polls; then what arrives is passed over.</summary>
     public const int BufferedPolls = 16;
 
+    /// <summary>What one poll may bring. Records that large are too much to read as they go by.</summary>
+    public const long BatchBytes = 8 << 20;
+
+    /// <summary>What waits for one viewer, unless a single batch is larger.</summary>
+    public const long BufferedBytes = 16 << 20;
+
+    /// <summary>How much larger records are taken to be than they were thought to be when the engine had no memory for them.</summary>
+    public const int MemoryFactor = 4;
+
     /// <summary>Asking again, when a merge replaced parts between looking for them and reading them. A merge takes longer than a poll.</summary>
     public const int MaxAttempts = 5;
 

@@ -24,6 +24,9 @@ namespace Observe.Query.Tail;
 /// </remarks>
 internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IFieldTypes fieldTypes, ParsedQuery query, TimeProvider time)
 {
+    /// <summary>What a matching record took the last time: one filter may want only the largest.</summary>
+    private double _recordBytes;
+
     /// <returns>Null when nothing arrived, or a merge ran each time it was tried; then the next poll finds it.</returns>
     public async Task<TailBatch?> RunAsync(long after, int limit, CancellationToken cancellationToken)
     {
@@ -37,17 +40,25 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IField
 
             // After the parts: what they have was noted before.
             FieldTypes types = await TypesAsync(cancellationToken);
-            (long count, long from) = await CountAsync(parts, types, after, limit, cancellationToken);
-            IReadOnlyList<SearchRecord> found = count == 0 || limit == 0 ? [] : await ReadAsync(parts, types, from, limit, cancellationToken);
+            int fitting = Math.Min(limit, Fitting(parts));
+            (long count, long from) = await CountAsync(parts, types, after, fitting, cancellationToken);
+            (IReadOnlyList<SearchRecord> found, long bytes) = count == 0 || limit == 0 ? ([], 0) : await ReadAsync(parts, types, from, fitting, cancellationToken);
             IReadOnlyList<Part> still = await Part.AfterAsync(engine, query.Signal, after, cancellationToken);
             if (parts.All(part => still.Contains(part)))
             {
                 IReadOnlyList<SearchRecord> inOrder = [.. found.OrderBy(record => record.Timestamp)];
-                return new TailBatch(parts.Max(part => part.LastBlock), inOrder, count - inOrder.Count, 0, []);
+                return new TailBatch(parts.Max(part => part.LastBlock), inOrder, bytes, count - inOrder.Count, fitting < limit, 0, []);
             }
         }
 
         return null;
+    }
+
+    /// <summary>How many records are about as much as a batch may take.</summary>
+    private int Fitting(IReadOnlyList<Part> parts)
+    {
+        double stored = parts.Sum(part => part.Bytes) / Math.Max(1.0, parts.Sum(part => part.Rows));
+        return (int)Math.Clamp(TailLimits.BatchBytes / Math.Max(1, Math.Max(stored, _recordBytes)), 1, int.MaxValue);
     }
 
     /// <summary>All matching rows, and the insert from which on there are enough of them: so that little more is read whole than is shown.</summary>
@@ -74,7 +85,8 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IField
         return (count, from);
     }
 
-    private async Task<IReadOnlyList<SearchRecord>> ReadAsync(IReadOnlyList<Part> parts, FieldTypes types, long after, int limit, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<SearchRecord> Records, long Bytes)> ReadAsync(
+        IReadOnlyList<Part> parts, FieldTypes types, long after, int limit, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
         string sql = $"""
@@ -83,7 +95,19 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IField
             ORDER BY _block_number DESC, Timestamp DESC
             LIMIT {parameters.Add((ulong)limit)}
             """;
-        return (await records.ReadAsync(query.Signal, new SqlStatement(sql, parameters.Parameters, Settings), cancellationToken)).Records;
+        try
+        {
+            IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, Settings), cancellationToken);
+            long bytes = blocks.Sum(block => (long)block.ByteCount);
+            _recordBytes = (double)bytes / Math.Max(1, blocks.Sum(block => block.RowCount));
+            return (await records.RecordsAsync(query.Signal, blocks, [], cancellationToken), bytes);
+        }
+        catch (StorageException e) when (e.Error == StorageError.MemoryLimit)
+        {
+            // The next poll asks for fewer, until there is memory for them: it would fail at the same records for ever.
+            _recordBytes = TailLimits.MemoryFactor * Math.Max(_recordBytes, (double)TailLimits.BatchBytes / limit);
+            throw;
+        }
     }
 
     private async Task<FieldTypes> TypesAsync(CancellationToken cancellationToken)

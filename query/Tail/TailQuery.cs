@@ -83,7 +83,7 @@ internal sealed class TailQuery(ParsedQuery query, int rate, long after, TailPol
         if (error != _lastError)
         {
             _lastError = error;
-            Publish(new TailBatch(Position, [], 0, 0, [], error));
+            Publish(TailBatch.Failed(Position, error));
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class TailSubscription : IAsyncEnumerable<TailBatch>, IAsyncDispos
 
     private readonly Action<TailSubscription> _leave;
     private long _missed;
+    private long _bufferedBytes;
     private int _isDisposed;
 
     internal TailSubscription(SearchSignal signal, long position, IReadOnlyList<string> notices, Action<TailSubscription> leave)
@@ -41,6 +42,7 @@ public sealed class TailSubscription : IAsyncEnumerable<TailBatch>, IAsyncDispos
     {
         await foreach (TailBatch batch in _batches.Reader.ReadAllAsync(cancellationToken))
         {
+            Interlocked.Add(ref _bufferedBytes, -batch.Bytes);
             yield return batch;
         }
     }
@@ -62,6 +64,19 @@ public sealed class TailSubscription : IAsyncEnumerable<TailBatch>, IAsyncDispos
     internal void Offer(TailBatch batch)
     {
         TailBatch counted = _missed == 0 ? batch : batch with { PassedOverSlow = _missed };
-        _missed = _batches.Writer.TryWrite(counted) ? 0 : _missed + batch.Records.Count + batch.PassedOver;
+        _missed = TryBuffer(counted) ? 0 : _missed + batch.Records.Count + batch.PassedOver;
+    }
+
+    private bool TryBuffer(TailBatch batch)
+    {
+        // Before it is written: a reader takes it off at once.
+        long before = Interlocked.Add(ref _bufferedBytes, batch.Bytes) - batch.Bytes;
+        if ((before == 0 || before + batch.Bytes <= TailLimits.BufferedBytes) && _batches.Writer.TryWrite(batch))
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _bufferedBytes, -batch.Bytes);
+        return false;
     }
 }

@@ -109,6 +109,29 @@ public sealed class TailEndpointTests(EngineFixture engines)
     }
 
     [Fact]
+    public async Task Tail_LargeRecords_ShowsTheLatestAndSaysHowManyWerePassedOver()
+    {
+        (IStorageEngine engine, TailServer server) = await StartAsync();
+        await using TailServer running = server;
+        await using TailStream tail = await server.OpenAsync("", "&rate=1000");
+        string large = new('x', 1 << 20);
+
+        await LogsAsync(engine, "shop", [.. Enumerable.Range(0, 30).Select(i => Log(i, $"{i} {large}"))]);
+
+        var shown = new List<int>();
+        (string name, JsonElement data) = Assert.NotNull(await tail.NextAsync());
+        for (; name == "record"; (name, data) = Assert.NotNull(await tail.NextAsync()))
+        {
+            shown.Add(int.Parse(data.GetProperty("body").GetString()!.Split(' ')[0]));
+        }
+
+        Assert.InRange(shown.Count, 6, 8);
+        Assert.Equal(Enumerable.Range(30 - shown.Count, shown.Count), shown);
+        Assert.Equal(("notice", "size", 30 - shown.Count), (name, data.GetProperty("reason").GetString(), data.GetProperty("passedOver").GetInt32()));
+        Assert.Equal($"{30 - shown.Count} records were passed over: those shown take about 8 MiB together. Narrow the query.", data.GetProperty("detail").GetString());
+    }
+
+    [Fact]
     public async Task Tail_LastEventId_GoesOnWhereItWas()
     {
         (IStorageEngine engine, TailServer server) = await StartAsync();

@@ -52,6 +52,33 @@ public sealed class TailServiceTests(EngineFixture engines)
     }
 
     [Fact]
+    public async Task Subscription_NotRead_HoldsSoManyBytesOrOneBatch()
+    {
+        await using var viewer = new TailSubscription(SearchSignal.Logs, 0, [], _ => { });
+        const long most = TailLimits.BufferedBytes;
+        foreach ((long position, long bytes) in new[] { (1, most * 2), (2, 1), (3, most) })
+        {
+            viewer.Offer(new TailBatch(position, [], bytes, 1, false, 0, []));
+        }
+
+        await using IAsyncEnumerator<TailBatch> reading = viewer.GetAsyncEnumerator(Token);
+        Assert.True(await reading.MoveNextAsync());
+        Assert.Equal((1, 0), (reading.Current.Position, reading.Current.PassedOverSlow));
+        foreach ((long position, long bytes) in new[] { (4, most / 2), (5, most / 2), (6, 1L) })
+        {
+            viewer.Offer(new TailBatch(position, [], bytes, 1, false, 0, []));
+        }
+
+        Assert.True(await reading.MoveNextAsync());
+        Assert.Equal((4, 2), (reading.Current.Position, reading.Current.PassedOverSlow));
+        Assert.True(await reading.MoveNextAsync());
+        Assert.Equal((5, 0), (reading.Current.Position, reading.Current.PassedOverSlow));
+        viewer.Offer(new TailBatch(7, [], 0, 0, false, 0, []));
+        Assert.True(await reading.MoveNextAsync());
+        Assert.Equal((7, 1), (reading.Current.Position, reading.Current.PassedOverSlow));
+    }
+
+    [Fact]
     public async Task Subscription_Disposed_EndsItsEnumeration()
     {
         (_, ServiceProvider services) = await StartAsync();
