@@ -89,17 +89,18 @@ internal sealed class SearchStreamReader(IQueryEngine engine, RecordReader recor
 
         while (left > 0 && await slices.NextAsync(cancellationToken) is { } slice)
         {
-            if (time.GetElapsedTime(begun) > options.Value.MaxStreamTime)
-            {
-                throw new StorageException(
-                    StorageError.TimeLimit, $"The answer took longer to read than {options.Value.MaxStreamTime} (Observe:Query:MaxStreamTime). Narrow the time range or the filter.");
-            }
-
             int read = 0;
             long bytes = 0;
             SqlStatement statement = PipelineCompiler.Compile(query, slice, left - 1, time, types, request.Range).Statement;
             await foreach (ResultBlock block in ReadAsync(compiled, statement, cancellationToken))
             {
+                // The engine has the limit for each slice anew.
+                if (time.GetElapsedTime(begun) > options.Value.MaxStreamTime)
+                {
+                    throw new StorageException(
+                        StorageError.TimeLimit, $"The answer took longer to read than {options.Value.MaxStreamTime} (Observe:Query:MaxStreamTime). Narrow the time range or the filter.");
+                }
+
                 read += block.RowCount;
                 bytes += block.ByteCount;
                 yield return block;

@@ -5,6 +5,7 @@ using Observe.Query.Compilation;
 using Observe.Query.Search;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
+using Observe.Tests.Ingest;
 using Observe.Tests.Query.Seeds;
 using Observe.Tests.Storage;
 
@@ -16,6 +17,26 @@ public sealed class ExportOrderTests(EngineFixture engines)
     private const int FiveMinutes = 300;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stream_ReadForTooLong_EndsWithinASlice()
+    {
+        IStorageEngine engine = await engines.DatabaseAsync("export_time");
+        await engine.ExecuteAsync(
+            new SqlStatement($"INSERT INTO logs (Timestamp, ServiceName) SELECT fromUnixTimestamp64Nano({Seed.Base} + toInt64(number), 'UTC'), 'shop' FROM numbers(20000)"), Token);
+        var time = new ManualTime();
+        ISearchService search = TestQueryEngine.Services(engine, time).GetRequiredService<ISearchService>();
+        SearchStream stream = await search.StreamAsync(new SearchRequest("", new TimeRange(Seed.Base, Seed.Base + Seed.Second), 1_000_000), Token);
+        await using IAsyncEnumerator<IReadOnlyList<SearchRecord>> records = stream.Records!.GetAsyncEnumerator(Token);
+        Assert.True(await records.MoveNextAsync());
+        Assert.InRange(records.Current.Count, 1, 19_999);
+
+        time.Advance(TimeSpan.FromMinutes(11));
+
+        StorageException error = await Assert.ThrowsAsync<StorageException>(async () => await records.MoveNextAsync());
+        Assert.Equal(StorageError.TimeLimit, error.Error);
+        Assert.Contains("Observe:Query:MaxStreamTime", error.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(QueryLimits.MaxRecords / 2, 40)]

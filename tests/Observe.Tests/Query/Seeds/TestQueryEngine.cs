@@ -14,8 +14,9 @@ internal static class TestQueryEngine
 
     public static IFieldTypes FieldTypes(IStorageEngine engine) => Services(engine).GetRequiredService<IFieldTypes>();
 
-    public static IServiceProvider Services(IStorageEngine engine) => new ServiceCollection()
+    public static IServiceProvider Services(IStorageEngine engine, TimeProvider? time = null) => new ServiceCollection()
         .AddSingleton(engine)
+        .AddSingleton(time ?? TimeProvider.System)
         .AddLogging()
         .AddObserveQuery(new ConfigurationBuilder().Build())
         .BuildServiceProvider();
