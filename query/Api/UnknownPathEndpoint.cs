@@ -13,22 +13,26 @@ internal static class UnknownPathEndpoint
 {
     private const string Known = $"GET {OpenApiEndpoint.Path} describes all.";
 
-    public static void MapUnknownPaths(this IEndpointRouteBuilder routes) => routes.MapFallback("/api/{**path}", (HttpContext context) =>
+    public static void MapUnknownPaths(this IEndpointRouteBuilder routes)
     {
-        string path = context.Request.Path.Value!;
-        ApiRoute[] declared = [.. OpenApiEndpoint.Declared(routes)];
-        string[] methods = [.. declared.Where(route => Matches(route, context.Request.Path)).SelectMany(route => route.Methods).Distinct()];
-        if (methods.Length > 0)
+        // Routes that are mapped later belong to it too, and to list them takes 20 ms.
+        var known = new Lazy<(ApiRoute Route, TemplateMatcher Matcher)[]>(() => [.. OpenApiEndpoint.Declared(routes).Select(route => (route, MatcherOf(route)))]);
+        routes.MapFallback("/api/{**path}", (HttpContext context) =>
         {
-            context.Response.Headers.Allow = string.Join(", ", methods);
-            return Problems.Method($"{Excerpt.Of(path)} takes {string.Join(" or ", methods)}, not {Excerpt.Of(context.Request.Method)}. {Known}");
-        }
+            string path = context.Request.Path.Value!;
+            string[] methods = [.. known.Value.Where(one => one.Matcher.TryMatch(context.Request.Path, [])).SelectMany(one => one.Route.Methods).Distinct()];
+            if (methods.Length > 0)
+            {
+                context.Response.Headers.Allow = string.Join(", ", methods);
+                return Problems.Method($"{Excerpt.Of(path)} takes {string.Join(" or ", methods)}, not {Excerpt.Of(context.Request.Method)}. {Known}");
+            }
 
-        return Problems.Path($"There is no path {Excerpt.Of(path)}{(Nearest(path, declared) is { } nearest ? $"; did you mean {nearest}?" : ".")} {Known}");
-    });
+            string hint = Nearest(path, known.Value.Select(one => one.Route)) is { } nearest ? $"; did you mean {nearest}?" : ".";
+            return Problems.Path($"There is no path {Excerpt.Of(path)}{hint} {Known}");
+        });
+    }
 
-    private static bool Matches(ApiRoute route, PathString path) =>
-        new TemplateMatcher(TemplateParser.Parse((route.Pattern ?? route.Path).TrimStart('/')), []).TryMatch(path, []);
+    private static TemplateMatcher MatcherOf(ApiRoute route) => new(TemplateParser.Parse((route.Pattern ?? route.Path).TrimStart('/')), []);
 
     /// <summary>The declared path that was perhaps meant: beside what was sent in the place of its parameters it is nearly the same.</summary>
     private static string? Nearest(string path, IEnumerable<ApiRoute> declared)
