@@ -22,6 +22,7 @@ public sealed class IdSpellings
     private readonly List<string> _texts = [];
     private readonly List<string> _traceIds = [];
     private readonly List<string> _spanIds = [];
+    private readonly List<string> _uuids = [];
 
     private IdSpellings(string id) => Id = id;
 
@@ -36,6 +37,9 @@ public sealed class IdSpellings
 
     /// <summary>16 lower-case hexadecimal digits each.</summary>
     public IReadOnlyList<string> SpanIds => _spanIds;
+
+    /// <summary>What a text may hold of it, in either case: a text keeps the dashes that CorrelationIds does without.</summary>
+    public IEnumerable<string> InText => [Id, .. _texts, .. _traceIds, .. _uuids];
 
     /// <exception cref="FormatException">There is no id in the text; the message says why.</exception>
     public static IdSpellings Parse(string text)
@@ -54,9 +58,6 @@ public sealed class IdSpellings
         var spellings = new IdSpellings(id);
         spellings.AddText(canonical);
         spellings.AddBytesOf(id, canonical);
-
-        // Records that were stored before ids had one form have them as they were sent.
-        spellings.AddText(id);
         return spellings;
     }
 
@@ -104,7 +105,7 @@ public sealed class IdSpellings
         }
 
         _traceIds.Add(hex);
-        AddText($"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..]}");
+        _uuids.Add(new Guid(bytes, bigEndian: true).ToString());
         AddText(Convert.ToBase64String(bytes).ToLowerInvariant());
 
         // .NET and Windows write the first three numbers of a GUID in the order of the processor.

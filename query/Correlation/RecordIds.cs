@@ -38,10 +38,7 @@ internal static class RecordIds
 
     /// <summary>Whether a log's text holds the id in one of its spellings.</summary>
     public static bool StandsInText(SearchRecord record, IdSpellings spellings) =>
-        record is LogRecord log
-        && (Holds(log.BodyText, spellings.Id) || spellings.Texts.Any(text => Holds(log.BodyText, text)) || spellings.TraceIds.Any(id => Holds(log.BodyText, id)));
-
-    private static bool Holds(string body, string id) => body.Contains(id, StringComparison.OrdinalIgnoreCase);
+        record is LogRecord log && spellings.InText.Any(text => log.BodyText.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Texts(object? value) => value switch
     {
