@@ -5,6 +5,7 @@ internal static class QuestionList
 {
     public static IReadOnlyList<Question> Of(KnownValues known) =>
     [
+        Question.Of($"logs trace_id={known.TraceId} | stats count()", 5, "logs trace_id=TRACE | stats count()"),
         Question.Of($"logs id:{known.TraceId} | stats count()", 5, "logs id:TRACE | stats count()"),
         Question.Of("logs declined | stats count()", 30),
         Question.Of("logs | stats count() by http.route", 40),
