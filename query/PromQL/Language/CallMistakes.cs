@@ -122,7 +122,8 @@ internal static class CallMistakes
 
     /// <summary>What stands where the parentheses of an aggregation are expected.</summary>
     public static string NoParenthesis(AggregationOperator aggregation, Token next, TokenReader tokens) =>
-        next.Kind is TokenKind.Word or TokenKind.LeftBrace
+        next.IsWord("by") || next.IsWord("without") ? $"The labels of {aggregation.Name()} are given twice: list all of them once."
+        : next.Kind is TokenKind.Word or TokenKind.LeftBrace
             ? $"What {aggregation.Name()} is taken of stands in parentheses: {aggregation.Name()} by (…) ({(next.Kind == TokenKind.Word ? Excerpt.Of(tokens.Source(next.Span)) : "{…}")})."
             : $"What {aggregation.Name()} is taken of is expected here, in parentheses.";
 

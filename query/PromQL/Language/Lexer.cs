@@ -42,7 +42,7 @@ internal sealed class Lexer(string text)
 
         if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(At(position + 1))))
         {
-            return NumberOrDuration(position);
+            return NumberOrDuration(position, mode);
         }
 
         if (LexerMistakes.Describe(text, position, mode) is { } mistake)
@@ -103,7 +103,7 @@ internal sealed class Lexer(string text)
         return new Token(isNumber ? TokenKind.Number : TokenKind.Word, word, TextSpan.FromBounds(start, end));
     }
 
-    private Token NumberOrDuration(int start)
+    private Token NumberOrDuration(int start, LexerMode mode)
     {
         int end = start + 1;
         while (char.IsLetterOrDigit(At(end)) || At(end) is '_' or '.' || IsExponentSign(start, end))
@@ -119,6 +119,12 @@ internal sealed class Lexer(string text)
         if (kind is not null && double.IsFinite(value))
         {
             return new Token(kind.Value, word, span);
+        }
+
+        // No number stands in braces: what is wrong there is not how it is written.
+        if (mode == LexerMode.Braces)
+        {
+            return new Token(TokenKind.Number, word, span);
         }
 
         throw new PromQLException(NumberMistakes.Describe(word), text, span);

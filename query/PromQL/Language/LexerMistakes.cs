@@ -40,6 +40,8 @@ internal static class LexerMistakes
                 return ("A ! stands before = or ~ only; for what is not in a vector, write a unless b.", one);
             case '~':
                 return ("A regular expression is compared with =~ or !~.", one);
+            case ';' when mode == LexerMode.Braces:
+                return ("Matchers are separated by commas.", one);
             case ';':
                 return ("A query is one expression and has no ; at its end.", one);
             case '.':

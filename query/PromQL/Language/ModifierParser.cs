@@ -59,7 +59,7 @@ internal sealed class ModifierParser(TokenReader tokens)
         }
 
         tokens.Take(LexerMode.Brackets);
-        DurationNode? step = tokens.Peek(LexerMode.Brackets).Kind == TokenKind.RightBracket ? null : _durations.Length(open, "step");
+        DurationNode? step = tokens.Peek(LexerMode.Brackets).Kind is TokenKind.RightBracket or TokenKind.End ? null : _durations.Length(open, "step");
         Token close = tokens.Peek(LexerMode.Brackets);
         if (close.Kind != TokenKind.RightBracket)
         {
@@ -85,7 +85,8 @@ internal sealed class ModifierParser(TokenReader tokens)
 
         if (selector.Offset is not null || selector.At is not null)
         {
-            throw tokens.Error(brackets, $"The range stands before {(selector.At is null ? "offset" : "@")}: {SyntaxMistakes.Example(selector with { Offset = null, At = null })}{tokens.Source(brackets)} {(selector.At is null ? "offset" : "@")} ….");
+            string meant = SyntaxMistakes.Example(new RangeSelector(selector, range, default));
+            throw tokens.Error(brackets, $"The range stands before {(selector.At is null ? "offset" : "@")}: {meant}.");
         }
 
         return new RangeSelector(selector, range, tokens.SpanFrom(operand.Span.Start));
@@ -94,13 +95,17 @@ internal sealed class ModifierParser(TokenReader tokens)
     private Expression Offset(Expression operand)
     {
         Token keyword = tokens.Take();
-        CheckCarrier(operand, keyword, $"offset stands directly after a selector or a subquery, as in sum({SyntaxMistakes.Example(operand)} offset 5m).");
-        if (OffsetOf(operand) is not null)
+        if (IsCarrier(operand) && OffsetOf(operand) is not null)
         {
             throw tokens.Error(keyword.Span, "offset is given twice: add the two up.");
         }
 
         DurationNode offset = _durations.Offset(keyword);
+        if (!IsCarrier(operand))
+        {
+            throw tokens.Error(keyword.Span, ModifierMistakes.Misplaced("offset", operand, selector => selector with { Offset = offset }));
+        }
+
         TextSpan span = tokens.SpanFrom(operand.Span.Start);
         return operand switch
         {
@@ -113,13 +118,17 @@ internal sealed class ModifierParser(TokenReader tokens)
     private Expression At(Expression operand)
     {
         Token symbol = tokens.Take();
-        CheckCarrier(operand, symbol, $"@ stands directly after a selector or a subquery, as in sum({SyntaxMistakes.Example(operand)} @ end()).");
-        if (AtOf(operand) is not null)
+        if (IsCarrier(operand) && AtOf(operand) is not null)
         {
             throw tokens.Error(symbol.Span, "@ is given twice: a selector looks at one time.");
         }
 
         AtModifier at = AtTime(symbol);
+        if (!IsCarrier(operand))
+        {
+            throw tokens.Error(symbol.Span, ModifierMistakes.Misplaced("@", operand, selector => selector with { At = at }));
+        }
+
         TextSpan span = tokens.SpanFrom(operand.Span.Start);
         return operand switch
         {
@@ -129,13 +138,7 @@ internal sealed class ModifierParser(TokenReader tokens)
         };
     }
 
-    private void CheckCarrier(Expression operand, Token modifier, string message)
-    {
-        if (operand is not (VectorSelector or RangeSelector or Subquery))
-        {
-            throw tokens.Error(modifier.Span, message);
-        }
-    }
+    private static bool IsCarrier(Expression operand) => operand is VectorSelector or RangeSelector or Subquery;
 
     private static DurationNode? OffsetOf(Expression operand) => operand switch
     {

@@ -21,7 +21,7 @@ internal static class NumberMistakes
 
     private static readonly SearchValues<char> DecimalParts = SearchValues.Create("0123456789.");
 
-    private static readonly SearchValues<char> NumberParts = SearchValues.Create("0123456789_eE");
+    private static readonly SearchValues<char> NumberParts = SearchValues.Create("0123456789._eE+-");
 
     public static string Describe(string word)
     {
@@ -36,8 +36,13 @@ internal static class NumberMistakes
         }
 
         string shown = Excerpt.Of(word);
+        if (!word.AsSpan().ContainsAnyExcept(NumberParts))
+        {
+            return $"{shown} is no number.";
+        }
+
         int digits = word.AsSpan().IndexOfAnyExcept(DecimalParts);
-        if (digits < 0 || word.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        if (word.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
             return $"{shown} is no number.";
         }
@@ -79,7 +84,7 @@ internal static class NumberMistakes
             return $"A unit is missing at the end of {shown}, such as s.";
         }
 
-        return unit.Contains('_', StringComparison.Ordinal) && unit.AsSpan().ContainsAnyExcept(NumberParts)
+        return unit.Contains('_', StringComparison.Ordinal) && unit.AsSpan().ContainsAnyInRange('a', 'z')
             ? $"{shown} begins with a digit: a name that does stands in quotes, a metric's as {{\"{shown}\"}}."
             : $"{shown} is neither a number nor a duration: the units are {DurationText.UnitNames}, the longest first, as in 1h30m.";
     }

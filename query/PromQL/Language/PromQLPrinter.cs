@@ -14,7 +14,10 @@ public static class PromQLPrinter
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, Expression expression)
+    /// <param name="text">What is written to.</param>
+    /// <param name="expression">What is written.</param>
+    /// <param name="goesOn">Whether + - * / % or ^ follows, which would be read as a part of an offset in parentheses.</param>
+    private static void Write(StringBuilder text, Expression expression, bool goesOn = false)
     {
         switch (expression)
         {
@@ -31,14 +34,14 @@ public static class PromQLPrinter
                 break;
             case UnaryExpression unary:
                 text.Append(unary.IsNegation ? '-' : '+');
-                Write(text, unary.Operand);
+                Write(text, unary.Operand, goesOn);
                 break;
             case BinaryExpression binary:
-                WriteBinary(text, binary);
+                WriteBinary(text, binary, goesOn);
                 break;
             case VectorSelector selector:
                 SelectorPrinter.Write(text, selector);
-                WriteTime(text, selector.At, selector.Offset);
+                WriteTime(text, selector.At, selector.Offset, goesOn);
                 break;
             case RangeSelector range:
                 SelectorPrinter.Write(text, range.Selector);
@@ -63,9 +66,9 @@ public static class PromQLPrinter
         }
     }
 
-    private static void WriteBinary(StringBuilder text, BinaryExpression binary)
+    private static void WriteBinary(StringBuilder text, BinaryExpression binary, bool goesOn)
     {
-        Write(text, binary.Left);
+        Write(text, binary.Left, binary.Operator <= BinaryOperator.Power);
         text.Append(' ').Append(binary.Operator.Symbol()).Append(binary.ReturnsBool ? " bool" : "");
         if (binary.Matching is { } matching)
         {
@@ -84,7 +87,7 @@ public static class PromQLPrinter
         }
 
         text.Append(' ');
-        Write(text, binary.Right);
+        Write(text, binary.Right, goesOn);
     }
 
     private static void WriteSubquery(StringBuilder text, Subquery subquery)
@@ -123,7 +126,7 @@ public static class PromQLPrinter
         text.Append(')');
     }
 
-    private static void WriteTime(StringBuilder text, AtModifier? at, DurationNode? offset)
+    private static void WriteTime(StringBuilder text, AtModifier? at, DurationNode? offset, bool goesOn = false)
     {
         switch (at?.Anchor)
         {
@@ -140,7 +143,7 @@ public static class PromQLPrinter
 
         if (offset is not null)
         {
-            text.Append(" offset ");
+            text.Append(goesOn && offset is ParenthesizedDuration ? " offset +" : " offset ");
             DurationPrinter.Write(text, offset);
         }
     }
