@@ -27,9 +27,13 @@ public static class LabelPattern
         {
             return new Regex($@"\A(?s:{translated})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
-        catch (Exception exception) when (exception is RegexParseException or NotSupportedException)
+        catch (NotSupportedException exception)
         {
-            throw new ArgumentException("This regular expression cannot be matched in linear time, or is none.", exception);
+            throw new ArgumentException("This regular expression is too large when its repetitions are written out: make them smaller.", exception);
+        }
+        catch (RegexParseException exception)
+        {
+            throw new ArgumentException($"This is no regular expression: {exception.Message}", exception);
         }
     }
 
