@@ -48,7 +48,8 @@ internal sealed class BinaryRules(TokenReader tokens)
         {
             // As in Prometheus, an empty list says nothing and is let through.
             return matching.Labels.Count == 0 ? null
-                : throw tokens.Error(symbol.Span, $"{(matching.IsOn ? "on" : "ignoring")} says which series of two vectors belong together; one side of this {symbol.Text} is a number.");
+                : throw tokens.Error(
+                    symbol.Span, $"{(matching.IsOn ? "on" : "ignoring")} says which series of two vectors belong together; one side of this {symbol.Text} is a number.");
         }
 
         if (!binary.IsSet())

@@ -135,7 +135,8 @@ internal static class CallMistakes
             VectorSelector { Offset: null, At: null } =>
                 $"{name} needs to know how far back to look: write a range such as [5m] after the selector, {SyntaxMistakes.Example(argument)}[5m].",
             VectorSelector selector =>
-                $"{name} needs to know how far back to look: write a range such as [5m] directly after the selector, {SyntaxMistakes.Example(selector with { Offset = null, At = null })}[5m].",
+                $"{name} needs to know how far back to look: write a range such as [5m] directly after the selector, "
+                + $"{SyntaxMistakes.Example(selector with { Offset = null, At = null })}[5m].",
             AggregateExpression { Operator: AggregationOperator.Sum, Operand: VectorSelector { Offset: null, At: null } selector } when name is "rate" or "irate" or "increase" =>
                 $"{name} is taken of counters before they are added up: sum({name}({SyntaxMistakes.Example(selector)}[5m])).",
             _ => $"{name} needs a range vector: a selector with a range such as x[5m], or a subquery of this, with how far back and a colon after it, [5m:].",

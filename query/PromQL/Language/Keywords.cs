@@ -6,6 +6,8 @@ internal static class Keywords
     /// <summary>Words that are never a metric's name unless they are quoted.</summary>
     private static readonly HashSet<string> Reserved = new(["bool", "on", "ignoring", "group_left", "group_right", "atan2", "inf", "nan"], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HashSet<string> Unlistable = new(["without", "inf", "nan"], StringComparer.OrdinalIgnoreCase);
+
     public static bool IsReserved(string word) => Reserved.Contains(word);
 
     /// <summary>Whether a metric's name can be written without quotes.</summary>
@@ -19,6 +21,5 @@ internal static class Keywords
     public static bool IsBareGroupLabel(string name) => IsBareLabel(name) && !IsUnlistable(name);
 
     /// <summary>Words that such a list holds in quotes only.</summary>
-    public static bool IsUnlistable(string word) =>
-        word.Equals("without", StringComparison.OrdinalIgnoreCase) || word.Equals("inf", StringComparison.OrdinalIgnoreCase) || word.Equals("nan", StringComparison.OrdinalIgnoreCase);
+    public static bool IsUnlistable(string word) => Unlistable.Contains(word);
 }

@@ -19,7 +19,8 @@ public static class LabelPattern
     {
         if (pattern.Length > PromQLLimits.MaxPatternLength && Alternatives(pattern) is null)
         {
-            throw new ArgumentException($"This regular expression has {pattern.Length} characters; {PromQLLimits.MaxPatternLength} are allowed where it is more than a list such as a|b|c.");
+            throw new ArgumentException(
+                $"This regular expression has {pattern.Length} characters; {PromQLLimits.MaxPatternLength} are allowed where it is more than a list such as a|b|c.");
         }
 
         string translated = new Re2Translator(pattern).Translate();

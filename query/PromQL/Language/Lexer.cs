@@ -31,7 +31,7 @@ internal sealed class Lexer(string text)
             case ']': return Piece(TokenKind.RightBracket, position, 1);
             case ',': return Piece(TokenKind.Comma, position, 1);
             case '@': return Piece(TokenKind.At, position, 1);
-            case '"' or '\'' or '`': return StringReader.Read(text, position);
+            case '"' or '\'' or '`': return StringLexer.Read(text, position);
             case ':' when mode != LexerMode.Expression: return Piece(TokenKind.Colon, position, 1);
         }
 

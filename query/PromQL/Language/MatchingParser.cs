@@ -38,7 +38,9 @@ internal sealed class MatchingParser(TokenReader tokens, LabelListParser labels)
         IReadOnlyList<string> included = tokens.Peek().Kind == TokenKind.LeftParen ? labels.Parse(group) : [];
         if (included.Count > 0 && tokens.Peek().Kind is TokenKind.End or TokenKind.RightParen)
         {
-            throw tokens.Error(tokens.Peek().Span, $"The right side is missing: the parentheses after {group.Text} hold its labels. Write {group.Text} () before a right side in parentheses.");
+            throw tokens.Error(
+                tokens.Peek().Span,
+                $"The right side is missing: the parentheses after {group.Text} hold its labels. Write {group.Text} () before a right side in parentheses.");
         }
 
         RejectFill();

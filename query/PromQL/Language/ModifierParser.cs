@@ -186,7 +186,8 @@ internal sealed class ModifierParser(TokenReader tokens)
         };
         if (!isNumber)
         {
-            throw tokens.Error(number.Kind == TokenKind.End ? symbol.Span : number.Span, "A time is expected after @: seconds since 1970, such as 1609746000, or start() or end().");
+            throw tokens.Error(
+                number.Kind == TokenKind.End ? symbol.Span : number.Span, "A time is expected after @: seconds since 1970, such as 1609746000, or start() or end().");
         }
 
         tokens.Take();

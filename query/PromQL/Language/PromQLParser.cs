@@ -141,7 +141,9 @@ public sealed class PromQLParser
         Token close = _tokens.Peek();
         if (close.Kind != TokenKind.RightParen)
         {
-            string? mistake = close.Kind is TokenKind.RightBrace or TokenKind.RightBracket ? $"A ) is expected here, not {close.Text}." : SyntaxMistakes.Trailing(_tokens, inner, close);
+            string? mistake = close.Kind is TokenKind.RightBrace or TokenKind.RightBracket
+                ? $"A ) is expected here, not {close.Text}."
+                : SyntaxMistakes.Trailing(_tokens, inner, close);
             throw close.Kind == TokenKind.End
                 ? _tokens.Error(open.Span, "This ( is not closed: a ) is missing.")
                 : _tokens.Error(close.Span, mistake ?? $"A ) is expected here, or an operator, not {Excerpt.Of(_tokens.Source(close.Span))}.");

@@ -225,7 +225,8 @@ internal sealed class Re2Translator(string pattern)
     {
         int end = pattern.AsSpan(_position).IndexOfAny(':', ')');
         string flags = end < 0 ? "" : pattern.Substring(_position + 1, end - 1);
-        if (end < 0 || flags.AsSpan().ContainsAnyExcept(FlagParts) || flags.Count(c => c == '-') > 1 || flags.EndsWith('-') || (flags.Length == 0 && pattern[_position + end] == ')'))
+        if (end < 0 || flags.AsSpan().ContainsAnyExcept(FlagParts) || flags.Count(c => c == '-') > 1 || flags.EndsWith('-')
+            || (flags.Length == 0 && pattern[_position + end] == ')'))
         {
             throw Error("after (? one of the flags i, m, s and U is expected, or : or P<name>");
         }

@@ -10,7 +10,7 @@ namespace Observe.Query.PromQL.Language;
 /// <c>\a \b \f \n \r \t \v \\</c>, the quote itself, <c>\101</c> and <c>\x41</c> for a byte of the text's UTF-8, <c>\u00e9</c> and
 /// <c>\U0001f600</c> for a character. Between backticks a backslash stands for itself, and lines may end.
 /// </remarks>
-internal static class StringReader
+internal static class StringLexer
 {
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
@@ -79,7 +79,9 @@ internal static class StringReader
         catch (DecoderFallbackException)
         {
             throw new PromQLException(
-                "The bytes that are written here with \\x or octal digits are no valid UTF-8: write \\u and four hexadecimal digits for a character.", text, TextSpan.FromBounds(start, end + 1));
+                "The bytes that are written here with \\x or octal digits are no valid UTF-8: write \\u and four hexadecimal digits for a character.",
+                text,
+                TextSpan.FromBounds(start, end + 1));
         }
     }
 
@@ -100,7 +102,10 @@ internal static class StringReader
             'x' => (2, 16, 2),
             'u' => (4, 16, 2),
             'U' => (8, 16, 2),
-            _ => throw new PromQLException($"There is no escape \\{Character(text, position + 1)}: write \\\\ for a backslash, or put the text in backticks, where it stands for itself.", text, new TextSpan(position, 2)),
+            _ => throw new PromQLException(
+                $"There is no escape \\{Character(text, position + 1)}: write \\\\ for a backslash, or put the text in backticks, where it stands for itself.",
+                text,
+                new TextSpan(position, 2)),
         };
 
         var span = TextSpan.FromBounds(position, Math.Min(position + first + digits, end));
