@@ -1,0 +1,18 @@
+using Observe.Query.PromQL.Language;
+
+namespace Observe.Query.PromQL.Evaluation;
+
+/// <summary>Counts the samples that an evaluation reads.</summary>
+internal sealed class CountingSource(IMetricSource source) : IMetricSource
+{
+    private long _samples;
+
+    public long Samples => Interlocked.Read(ref _samples);
+
+    public async Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SampledSeries> series = await source.SelectAsync(selector, range, cancellationToken);
+        Interlocked.Add(ref _samples, series.Sum(one => (long)one.Samples.Count + one.Histograms.Count));
+        return series;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using Observe.Query.PromQL.Language;
+
+namespace Observe.Query.PromQL.Evaluation;
+
+/// <summary>A series' labels, its metric's name among them (<see cref="LabelMatcher.MetricName"/>): in the order of their names, none of them empty.</summary>
+/// <remarks>Immutable, and equal to others with the same names and values, so that it is what series are grouped and matched by.</remarks>
+public sealed class Labels : IEquatable<Labels>, IReadOnlyList<KeyValuePair<string, string>>
+{
+    public static readonly Labels Empty = new([]);
+
+    private readonly KeyValuePair<string, string>[] _pairs;
+    private readonly int _hash;
+
+    private Labels(KeyValuePair<string, string>[] pairs)
+    {
+        _pairs = pairs;
+        var hash = new HashCode();
+        foreach ((string name, string value) in pairs)
+        {
+            hash.Add(name);
+            hash.Add(value);
+        }
+
+        _hash = hash.ToHashCode();
+    }
+
+    public int Count => _pairs.Length;
+
+    /// <summary>The metric's name; empty where it was dropped.</summary>
+    public string Name => this[LabelMatcher.MetricName];
+
+    public KeyValuePair<string, string> this[int index] => _pairs[index];
+
+    /// <summary>A label's value; empty where there is no such label, which is the same in PromQL.</summary>
+    public string this[string name]
+    {
+        get
+        {
+            foreach ((string key, string value) in _pairs)
+            {
+                if (string.Equals(key, name, StringComparison.Ordinal))
+                {
+                    return value;
+                }
+            }
+
+            return "";
+        }
+    }
+
+    /// <param name="pairs">In any order, each name once; those with empty values are left out.</param>
+    public static Labels Of(IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        KeyValuePair<string, string>[] kept = [.. pairs.Where(pair => pair.Value.Length > 0)];
+        if (kept.Length == 0)
+        {
+            return Empty;
+        }
+
+        Array.Sort(kept, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return new Labels(kept);
+    }
+
+    public static Labels Of(params (string Name, string Value)[] pairs) => Of(pairs.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+
+    /// <summary>Without the metric's name: what is computed of a metric is another one.</summary>
+    public Labels WithoutName() => Where(static name => name != LabelMatcher.MetricName);
+
+    public Labels Keep(IReadOnlyCollection<string> names) => Where(names.Contains);
+
+    public Labels Drop(IReadOnlyCollection<string> names) => Where(name => !names.Contains(name));
+
+    /// <summary>With a label in place of the one of that name; without it where <paramref name="value"/> is empty.</summary>
+    public Labels With(string name, string value) =>
+        string.Equals(this[name], value, StringComparison.Ordinal)
+            ? this
+            : Of(_pairs.Where(pair => pair.Key != name).Append(KeyValuePair.Create(name, value)));
+
+    public bool Equals([NotNullWhen(true)] Labels? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        if (other is null || _hash != other._hash || _pairs.Length != other._pairs.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < _pairs.Length; i++)
+        {
+            if (_pairs[i].Key != other._pairs[i].Key || _pairs[i].Value != other._pairs[i].Value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as Labels);
+
+    public override int GetHashCode() => _hash;
+
+    /// <summary>As PromQL writes it: <c>up{job="a"}</c>.</summary>
+    public override string ToString()
+    {
+        string labels = string.Join(", ", _pairs.Where(pair => pair.Key != LabelMatcher.MetricName).Select(pair => $"{pair.Key}=\"{pair.Value}\""));
+        return Name.Length > 0 && labels.Length == 0 ? Name : $"{Name}{{{labels}}}";
+    }
+
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _pairs.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _pairs.GetEnumerator();
+
+    private Labels Where(Func<string, bool> isKept)
+    {
+        int count = 0;
+        foreach ((string name, _) in _pairs)
+        {
+            count += isKept(name) ? 1 : 0;
+        }
+
+        return count == _pairs.Length ? this
+            : count == 0 ? Empty
+            : new Labels([.. _pairs.Where(pair => isKept(pair.Key))]);
+    }
+}
