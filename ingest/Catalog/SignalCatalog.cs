@@ -21,6 +21,8 @@ internal sealed class SignalCatalog(FieldSignal signal, RecordLimits? limits = n
 
     public SeriesCache Series { get; } = new(limits ?? RecordLimits.Default);
 
+    public BoundsCache Bounds { get; } = new();
+
     /// <summary>Ids by day of what stands in <c>resources</c>.</summary>
     public WrittenKeys<(ulong Id, ushort Day)> WrittenResources { get; } = new(50_000);
 
@@ -29,6 +31,9 @@ internal sealed class SignalCatalog(FieldSignal signal, RecordLimits? limits = n
 
     /// <summary>Ids by day of what stands in <c>metric_series</c>.</summary>
     public WrittenKeys<(ulong Id, ushort Day)> WrittenSeries { get; } = new(1_000_000);
+
+    /// <summary>Ids by day of what stands in <c>histogram_bounds</c>.</summary>
+    public WrittenKeys<(ulong Id, ushort Day)> WrittenBounds { get; } = new(50_000);
 
     /// <summary>What stands in <c>fields</c>.</summary>
     public WrittenKeys<FieldKey> WrittenFields { get; } = new(100_000);

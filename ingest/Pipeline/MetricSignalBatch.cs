@@ -9,13 +9,15 @@ internal sealed class MetricSignalBatch : SignalBatch
 {
     private readonly MetricBatches _metrics = new();
     private readonly SeriesDecoder _series;
+    private readonly BoundsDecoder _bounds;
     private readonly MetricsDecoder _decoder;
 
     public MetricSignalBatch(SignalCatalog catalog)
         : base(catalog)
     {
         _series = new SeriesDecoder(_metrics.Series, catalog, SideTables, Attributes);
-        _decoder = new MetricsDecoder(_metrics, catalog, _series, new ExemplarDecoder(_metrics.Exemplars, Attributes), Tallies);
+        _bounds = new BoundsDecoder(_metrics.HistogramBounds, catalog);
+        _decoder = new MetricsDecoder(_metrics, catalog, _series, _bounds, new ExemplarDecoder(_metrics.Exemplars, Attributes), Tallies);
     }
 
     public override bool IsCrowded => base.IsCrowded || IsNearlyFull(_metrics.Series.Attributes.PathCount) || IsNearlyFull(_metrics.Exemplars.Attributes.PathCount);
@@ -32,12 +34,14 @@ internal sealed class MetricSignalBatch : SignalBatch
     {
         base.Commit();
         _series.Commit();
+        _bounds.Commit();
     }
 
     public override void Clear()
     {
         base.Clear();
         _series.Clear();
+        _bounds.Clear();
     }
 
     protected override IEnumerable<ColumnBatch> SignalTables() => _metrics.All;

@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Observe.Ingest.Memory;
 using Observe.Storage.Columns;
 
 namespace Observe.Ingest.Wire;
@@ -42,6 +45,41 @@ internal readonly ref struct RepeatedNumber(ReadOnlySpan<byte> message, uint fie
         return count;
     }
 
+    /// <summary>All values of a fixed64 field as their little-endian bytes, end to end: as they were sent where they lie so, else copied.</summary>
+    /// <param name="copy">Takes the copy; overwritten.</param>
+    public ReadOnlySpan<byte> Bytes(ByteScratch copy)
+    {
+        Debug.Assert(type == WireType.Fixed64, "Varints are not sent as what they are.");
+        ReadOnlySpan<byte> bytes = default;
+        bool isOne = true;
+        var reader = new WireReader(_message, name);
+        for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
+        {
+            if (tag == _packed && bytes.IsEmpty && isOne)
+            {
+                bytes = reader.ReadBytes();
+                CheckWhole(bytes);
+            }
+            else if (tag == _packed || tag == _single)
+            {
+                if (isOne)
+                {
+                    isOne = false;
+                    copy.Clear();
+                    copy.Append(bytes);
+                }
+
+                Append(ref reader, tag, copy);
+            }
+            else
+            {
+                reader.Skip(tag);
+            }
+        }
+
+        return isOne ? bytes : copy.Span;
+    }
+
     /// <summary>Appends all values to a column of 64-bit numbers.</summary>
     public void AppendTo<T>(FixedColumn<T> column)
         where T : unmanaged
@@ -66,6 +104,21 @@ internal readonly ref struct RepeatedNumber(ReadOnlySpan<byte> message, uint fie
 
     private static void Append<T>(ulong bits, FixedColumn<T> column)
         where T : unmanaged => column.Append(Unsafe.BitCast<ulong, T>(bits));
+
+    private void Append(ref WireReader reader, uint tag, ByteScratch copy)
+    {
+        if (tag == _packed)
+        {
+            ReadOnlySpan<byte> run = reader.ReadBytes();
+            CheckWhole(run);
+            copy.Append(run);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(copy.GetSpan(sizeof(ulong)), reader.ReadFixed64());
+            copy.Advance(sizeof(ulong));
+        }
+    }
 
     private int CountPacked(ReadOnlySpan<byte> run)
     {

@@ -11,8 +11,6 @@ namespace Observe.Storage.Batches;
 /// </remarks>
 public abstract class ColumnBatch
 {
-    private const long NanosecondsPerDay = 86_400L * 1_000_000_000;
-
     private readonly List<KeyValuePair<string, Column>> _columns = [];
 
     /// <summary>The table that the batch is for, without its database.</summary>
@@ -37,7 +35,7 @@ public abstract class ColumnBatch
     }
 
     /// <summary>
-    /// The times, Unix nanoseconds, by whose UTC day the engine divides an insert into parts: each of them it stores whole or not at all, and remembers by
+    /// The times, since 1970, by whose UTC day the engine divides an insert into parts: each of them it stores whole or not at all, and remembers by
     /// day and token. Null for a table that has no such memory and needs none, because rows of one key are folded, and for the ledger, which ingest never
     /// divides.
     /// </summary>
@@ -45,6 +43,9 @@ public abstract class ColumnBatch
 
     /// <summary>Name and column, in the order in which they are sent.</summary>
     public IReadOnlyList<KeyValuePair<string, Column>> Columns => _columns;
+
+    /// <summary>A day in the unit of <see cref="PartitionTime"/>: nanoseconds, where a table says nothing else.</summary>
+    protected virtual long PartitionDay => 86_400L * 1_000_000_000;
 
     /// <summary>Forgets the rows and keeps the memory.</summary>
     public void Clear()
@@ -123,5 +124,5 @@ public abstract class ColumnBatch
         writer.Flush();
     }
 
-    private static ushort DayOf(long unixNano) => (ushort)Math.Clamp(unixNano / NanosecondsPerDay, 0, ushort.MaxValue);
+    private ushort DayOf(long time) => (ushort)Math.Clamp(time / PartitionDay, 0, ushort.MaxValue);
 }

@@ -2,40 +2,35 @@ using Observe.Storage.Columns;
 
 namespace Observe.Storage.Batches;
 
-/// <summary>Points of gauges and sums.</summary>
-public sealed class MetricPointBatch : ColumnBatch
+/// <summary>What the points of all kinds of metrics have. Their times are milliseconds: no question asks for less, and the rest would be random bits.</summary>
+public abstract class MetricPointBatch : ColumnBatch
 {
-    public MetricPointBatch()
+    private const string Milliseconds = "DateTime64(3, 'UTC')";
+
+    protected MetricPointBatch()
     {
+        MetricName = Add("MetricName", new LowCardinalityColumn());
         SeriesId = Add("SeriesId", new FixedColumn<ulong>("UInt64"));
-        Timestamp = Add("Timestamp", new FixedColumn<long>("DateTime64(9, 'UTC')"));
-        StartTimestamp = Add("StartTimestamp", new FixedColumn<long>("DateTime64(9, 'UTC')"));
-        Value = Add("Value", new FixedColumn<double>("Float64"));
-        ValueType = Add("ValueType", new FixedColumn<sbyte>("Int8"));
-        IntRemainder = Add("IntRemainder", new FixedColumn<short>("Int16"));
+        Timestamp = Add("Timestamp", new FixedColumn<long>(Milliseconds));
+        StartTimestamp = Add("StartTimestamp", new FixedColumn<long>(Milliseconds));
         Flags = Add("Flags", new FixedColumn<uint>("UInt32"));
     }
 
-    public override string Table => "metric_points";
+    public sealed override FixedColumn<long> PartitionTime => Timestamp;
 
-    public override FixedColumn<long> PartitionTime => Timestamp;
+    /// <summary>The name of its series' metric, because points are stored in the order of their names.</summary>
+    public LowCardinalityColumn MetricName { get; }
 
     public FixedColumn<ulong> SeriesId { get; }
 
-    /// <summary>Unix nanoseconds.</summary>
+    /// <summary>Unix milliseconds.</summary>
     public FixedColumn<long> Timestamp { get; }
 
-    /// <summary>Unix nanoseconds; 0 when it was not sent.</summary>
+    /// <summary>Unix milliseconds; 0 when it was not sent.</summary>
     public FixedColumn<long> StartTimestamp { get; }
 
-    /// <summary>The value; an integer as the nearest double.</summary>
-    public FixedColumn<double> Value { get; }
-
-    /// <summary>A <see cref="PointValueType"/>.</summary>
-    public FixedColumn<sbyte> ValueType { get; }
-
-    /// <summary>What an integer lost in <c>Value</c>: the exact integer is Value plus this.</summary>
-    public FixedColumn<short> IntRemainder { get; }
-
+    /// <summary>OTLP's flags of a data point: 1 says that it has no recorded value.</summary>
     public FixedColumn<uint> Flags { get; }
+
+    protected sealed override long PartitionDay => 86_400_000;
 }

@@ -7,16 +7,18 @@ internal sealed class MetricBatches
 {
     public MetricSeriesBatch Series { get; } = new();
 
-    public MetricPointBatch Points { get; } = new();
+    public HistogramBoundsBatch HistogramBounds { get; } = new();
 
-    public MetricHistogramBatch Histograms { get; } = new();
+    public NumberPointBatch Numbers { get; } = new();
 
-    public MetricExponentialHistogramBatch ExponentialHistograms { get; } = new();
+    public HistogramPointBatch Histograms { get; } = new();
 
-    public MetricSummaryBatch Summaries { get; } = new();
+    public ExponentialHistogramPointBatch ExponentialHistograms { get; } = new();
 
-    public MetricExemplarBatch Exemplars { get; } = new();
+    public SummaryPointBatch Summaries { get; } = new();
+
+    public ExemplarBatch Exemplars { get; } = new();
 
     /// <summary>In the order in which they are inserted: what is referred to comes first.</summary>
-    public IEnumerable<ColumnBatch> All => [Series, Points, Histograms, ExponentialHistograms, Summaries, Exemplars];
+    public IEnumerable<ColumnBatch> All => [Series, HistogramBounds, Numbers, Histograms, ExponentialHistograms, Summaries, Exemplars];
 }

@@ -7,8 +7,12 @@ using Observe.Storage.Columns;
 namespace Observe.Ingest.Otlp.Decoding;
 
 /// <summary>Turns validated metric requests into rows of <see cref="MetricBatches"/>.</summary>
-internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalog, SeriesDecoder series, ExemplarDecoder exemplars, ServiceTallies tallies)
+internal sealed class MetricsDecoder(
+    MetricBatches batches, SignalCatalog catalog, SeriesDecoder series, BoundsDecoder bounds, ExemplarDecoder exemplars, ServiceTallies tallies)
 {
+    /// <summary>The index of the begun metric's name in the table of its points.</summary>
+    private int _metricName;
+
     /// <param name="request">An ExportMetricsServiceRequest that <see cref="OtlpValidator"/> accepted.</param>
     /// <param name="receivedAt">Unix nanoseconds; the time of points that have none.</param>
     public void Decode(ReadOnlySpan<byte> request, long receivedAt)
@@ -33,6 +37,7 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
     private void Append(in RecordOrigin origin, in MetricMessage metric, long receivedAt, ref RecordTally tally)
     {
         series.BeginMetric(origin, metric);
+        _metricName = BatchOf(metric.Type).MetricName.IndexOf(Utf8Text.Valid(metric.MetricName));
         foreach (ReadOnlySpan<byte> point in metric.DataPoints)
         {
             switch (metric.Type)
@@ -56,16 +61,13 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
     private void Append(in RecordOrigin origin, in MetricMessage metric, in NumberPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
+        NumberPointBatch batch = batches.Numbers;
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
-        MetricPointBatch batch = batches.Points;
-        batch.SeriesId.Append(seriesId);
-        batch.Timestamp.Append(timestamp);
-        batch.StartTimestamp.Append(UnixTime.Clamp(point.StartTimeUnixNano));
+        AppendHead(batch, seriesId, timestamp, point.StartTimeUnixNano, point.Flags);
         batch.Value.Append(point.Value.Value);
         batch.ValueType.Append((sbyte)point.Value.Type);
         batch.IntRemainder.Append(point.Value.IntRemainder);
-        batch.Flags.Append(point.Flags);
-        exemplars.Append(point.Exemplars, seriesId, timestamp);
+        exemplars.Append(point.Exemplars, metric.MetricName, seriesId, timestamp);
         tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
     }
 
@@ -79,33 +81,27 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         }
 
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
+        HistogramPointBatch batch = batches.Histograms;
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
-        MetricHistogramBatch batch = batches.Histograms;
-        batch.SeriesId.Append(seriesId);
-        batch.Timestamp.Append(timestamp);
-        batch.StartTimestamp.Append(UnixTime.Clamp(point.StartTimeUnixNano));
+        AppendHead(batch, seriesId, timestamp, point.StartTimeUnixNano, point.Flags);
         batch.Count.Append(point.Count);
         batch.Sum.Append(point.Sum);
         batch.Min.Append(point.Min);
         batch.Max.Append(point.Max);
-        point.ExplicitBounds.AppendTo(batch.ExplicitBounds.Elements);
-        batch.ExplicitBounds.EndRow();
+        batch.BoundsId.Append(bounds.Note(point.ExplicitBounds, timestamp));
         AppendCounts(batch.BucketCounts, point.BucketCounts);
-        batch.Flags.Append(point.Flags);
-        exemplars.Append(point.Exemplars, seriesId, timestamp);
+        exemplars.Append(point.Exemplars, metric.MetricName, seriesId, timestamp);
         tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
     }
 
     private void Append(in RecordOrigin origin, in MetricMessage metric, in ExponentialHistogramPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
+        ExponentialHistogramPointBatch batch = batches.ExponentialHistograms;
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
+        AppendHead(batch, seriesId, timestamp, point.StartTimeUnixNano, point.Flags);
         var positive = new BucketsMessage(point.Positive);
         var negative = new BucketsMessage(point.Negative);
-        MetricExponentialHistogramBatch batch = batches.ExponentialHistograms;
-        batch.SeriesId.Append(seriesId);
-        batch.Timestamp.Append(timestamp);
-        batch.StartTimestamp.Append(UnixTime.Clamp(point.StartTimeUnixNano));
         batch.Count.Append(point.Count);
         batch.Sum.Append(point.Sum);
         batch.Min.Append(point.Min);
@@ -117,19 +113,16 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
         AppendCounts(batch.PositiveBucketCounts, positive.BucketCounts);
         batch.NegativeOffset.Append(negative.Offset);
         AppendCounts(batch.NegativeBucketCounts, negative.BucketCounts);
-        batch.Flags.Append(point.Flags);
-        exemplars.Append(point.Exemplars, seriesId, timestamp);
+        exemplars.Append(point.Exemplars, metric.MetricName, seriesId, timestamp);
         tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
     }
 
     private void Append(in RecordOrigin origin, in MetricMessage metric, in SummaryPointMessage point, long receivedAt, ref RecordTally tally)
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
+        SummaryPointBatch batch = batches.Summaries;
         ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
-        MetricSummaryBatch batch = batches.Summaries;
-        batch.SeriesId.Append(seriesId);
-        batch.Timestamp.Append(timestamp);
-        batch.StartTimestamp.Append(UnixTime.Clamp(point.StartTimeUnixNano));
+        AppendHead(batch, seriesId, timestamp, point.StartTimeUnixNano, point.Flags);
         batch.Count.Append(point.Count);
         batch.Sum.Append(point.Sum);
         foreach (ReadOnlySpan<byte> bytes in point.QuantileValues)
@@ -141,8 +134,25 @@ internal sealed class MetricsDecoder(MetricBatches batches, SignalCatalog catalo
 
         batch.Quantiles.EndRow();
         batch.Values.EndRow();
-        batch.Flags.Append(point.Flags);
         tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
+    }
+
+    private MetricPointBatch BatchOf(MetricType? type) => type switch
+    {
+        MetricType.Gauge or MetricType.Sum => batches.Numbers,
+        MetricType.Histogram => batches.Histograms,
+        MetricType.ExponentialHistogram => batches.ExponentialHistograms,
+        _ => batches.Summaries,
+    };
+
+    /// <summary>Begins a row with what points of all kinds have.</summary>
+    private void AppendHead(MetricPointBatch batch, ulong seriesId, long timestamp, ulong startTimeUnixNano, uint flags)
+    {
+        batch.MetricName.Append(_metricName);
+        batch.SeriesId.Append(seriesId);
+        batch.Timestamp.Append(UnixTime.Milliseconds(timestamp));
+        batch.StartTimestamp.Append(UnixTime.Milliseconds(UnixTime.Clamp(startTimeUnixNano)));
+        batch.Flags.Append(flags);
     }
 
     private static long Timestamp(ulong timeUnixNano, long receivedAt) => timeUnixNano != 0 ? UnixTime.ClampTimestamp(timeUnixNano) : receivedAt;

@@ -3,6 +3,7 @@ namespace Observe.Ingest.Otlp.Decoding;
 /// <summary>OTLP's times (unsigned nanoseconds since 1970, 0 for unknown) as the columns keep them (signed).</summary>
 internal static class UnixTime
 {
+    private const long NanosecondsPerMillisecond = 1_000_000;
     private const long NanosecondsPerDay = 86_400L * 1_000_000_000;
 
     /// <summary>
@@ -19,6 +20,9 @@ internal static class UnixTime
 
     /// <summary>The UTC day, in days since 1970; days beyond the engine's Date become its last one.</summary>
     public static ushort Day(long unixNano) => (ushort)Math.Min(unixNano / NanosecondsPerDay, ushort.MaxValue);
+
+    /// <summary>Whole milliseconds, as metric points keep them.</summary>
+    public static long Milliseconds(long unixNano) => unixNano / NanosecondsPerMillisecond;
 
     public static DateTimeOffset ToDateTimeOffset(long unixNano) =>
         DateTimeOffset.UnixEpoch.AddTicks(unixNano / TimeSpan.NanosecondsPerTick);

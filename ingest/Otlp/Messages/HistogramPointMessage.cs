@@ -13,6 +13,12 @@ internal readonly ref struct HistogramPointMessage
     private const uint TimeUnixNanoTag = (3 << 3) | WireType.Fixed64;
     private const uint CountTag = (4 << 3) | WireType.Fixed64;
     private const uint SumTag = (5 << 3) | WireType.Fixed64;
+    private const uint BucketCountsField = 6;
+    private const uint BucketCountsTag = (BucketCountsField << 3) | WireType.Fixed64;
+    private const uint PackedBucketCountsTag = (BucketCountsField << 3) | WireType.LengthDelimited;
+    private const uint ExplicitBoundsField = 7;
+    private const uint ExplicitBoundsTag = (ExplicitBoundsField << 3) | WireType.Fixed64;
+    private const uint PackedExplicitBoundsTag = (ExplicitBoundsField << 3) | WireType.LengthDelimited;
     private const uint ExemplarsTag = (8 << 3) | WireType.LengthDelimited;
     private const uint FlagsTag = (10 << 3) | WireType.Varint;
     private const uint MinTag = (11 << 3) | WireType.Fixed64;
@@ -21,6 +27,8 @@ internal readonly ref struct HistogramPointMessage
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly FieldRun _exemplars;
     private readonly FieldRun _attributes;
+    private readonly FieldRun _bucketCounts;
+    private readonly FieldRun _explicitBounds;
 
     public HistogramPointMessage(ReadOnlySpan<byte> bytes)
     {
@@ -51,6 +59,14 @@ internal readonly ref struct HistogramPointMessage
                 case MaxTag:
                     Max = reader.ReadDouble();
                     break;
+                case PackedBucketCountsTag or BucketCountsTag:
+                    reader.Skip(tag);
+                    _bucketCounts.Add(reader);
+                    break;
+                case PackedExplicitBoundsTag or ExplicitBoundsTag:
+                    reader.Skip(tag);
+                    _explicitBounds.Add(reader);
+                    break;
                 case AttributesTag:
                     reader.ReadBytes();
                     _attributes.Add(reader);
@@ -77,10 +93,10 @@ internal readonly ref struct HistogramPointMessage
 
     public double? Sum { get; }
 
-    public RepeatedNumber BucketCounts => new(_bytes, 6, WireType.Fixed64, Name);
+    public RepeatedNumber BucketCounts => new(_bucketCounts.Of(_bytes), BucketCountsField, WireType.Fixed64, Name);
 
     /// <summary>Each the bits of a double.</summary>
-    public RepeatedNumber ExplicitBounds => new(_bytes, 7, WireType.Fixed64, Name);
+    public RepeatedNumber ExplicitBounds => new(_explicitBounds.Of(_bytes), ExplicitBoundsField, WireType.Fixed64, Name);
 
     /// <summary>Each an <see cref="ExemplarMessage"/>.</summary>
     public RepeatedField Exemplars => new(_bytes, _exemplars, ExemplarsTag, Name);

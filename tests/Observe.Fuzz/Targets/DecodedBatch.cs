@@ -173,7 +173,7 @@ internal sealed class DecodedBatch
         _random = new FuzzRandom(1);
         _batch = CreateBatch(_signal);
         _recordTables = [.. _batch.Tables.Where(static table =>
-            table is LogBatch or SpanBatch or MetricPointBatch or MetricHistogramBatch or MetricExponentialHistogramBatch or MetricSummaryBatch)];
+            table is LogBatch or SpanBatch or MetricPointBatch)];
         _requests = _accepted = _rejected = _untimed = _truncated = _truncations = 0;
         _due = MaxRequests;
     }

@@ -48,8 +48,8 @@ internal sealed class SignalWork
     public int RecordRows => RecordTables.Sum(static table => table.RowCount);
 
     /// <summary>The tables whose rows are records, not what records refer to.</summary>
-    public IEnumerable<ColumnBatch> RecordTables => Batch.Tables.Where(static table => table
-        is LogBatch or SpanBatch or MetricPointBatch or MetricHistogramBatch or MetricExponentialHistogramBatch or MetricSummaryBatch);
+    public IEnumerable<ColumnBatch> RecordTables =>
+        Batch.Tables.Where(static table => table is LogBatch or SpanBatch or MetricPointBatch);
 
     public byte[] Encode(long block)
     {

@@ -27,16 +27,19 @@ public sealed class EndToEndTests(EngineFixture fixture)
         Assert.Equal(["exception"], span.Array("Events.Name"));
         LogsDecoderTests.AssertAllKinds(span.Json("Attributes"));
         ResultBlock counts = await QueryAsync(engine, """
-            SELECT (SELECT count() FROM metric_series) AS series, (SELECT count() FROM metric_points) AS points,
-              (SELECT count() FROM metric_histograms) + (SELECT count() FROM metric_exponential_histograms) + (SELECT count() FROM metric_summaries) AS others,
-              (SELECT count() FROM metric_exemplars) AS exemplars, (SELECT uniq(ResourceId) FROM resources) AS resources,
-              (SELECT toString(toInt128(Value) + IntRemainder) FROM metric_exemplars LIMIT 1) AS exact,
+            SELECT (SELECT count() FROM metric_series) AS series, (SELECT count() FROM number_points) AS points,
+              (SELECT count() FROM histogram_points) + (SELECT count() FROM exponential_histogram_points) + (SELECT count() FROM summary_points) AS others,
+              (SELECT count() FROM histogram_points JOIN histogram_bounds USING (BoundsId) WHERE BoundsId = reinterpretAsUInt64(
+                substring(SHA256(unhex(arrayStringConcat(arrayMap(b -> hex(b), Bounds)))), 1, 8)) AND length(Bounds) + 1 = length(BucketCounts)) AS bounded,
+              (SELECT count() FROM exemplars) AS exemplars, (SELECT uniq(ResourceId) FROM resources) AS resources,
+              (SELECT toString(toInt128(Value) + IntRemainder) FROM exemplars LIMIT 1) AS exact,
               (SELECT count() FROM logs WHERE ResourceId IN (SELECT ResourceId FROM resources) AND ScopeId IN (SELECT ScopeId FROM scopes)) AS referring,
               (SELECT count() FROM fields WHERE Signal = 'metrics' AND Source = 'attribute' AND Name = 'order.id') AS fields
             """);
         Assert.Equal(5ul, counts["series"].GetUInt64(0));
         Assert.Equal(2ul, counts["points"].GetUInt64(0));
         Assert.Equal(3ul, counts["others"].GetUInt64(0));
+        Assert.Equal(1ul, counts["bounded"].GetUInt64(0));
         Assert.Equal(4ul, counts["exemplars"].GetUInt64(0));
         Assert.Equal(1ul, counts["resources"].GetUInt64(0));
         Assert.Equal("9223372036854775807", counts["exact"].GetString(0));

@@ -9,11 +9,11 @@ internal sealed record CountedTable(string Name, CountedSignal Signal, string Nu
     [
         new("logs", CountedSignal.Logs, $"Attributes.{CountedRequests.Record}.:Int64", null),
         new("spans", CountedSignal.Spans, $"Attributes.{CountedRequests.Record}.:Int64", null),
-        new("metric_points", CountedSignal.Metrics, "toInt64(Value)", "counted.gauge"),
-        new("metric_exemplars", CountedSignal.Metrics, "toInt64(Value)", "counted.gauge"),
-        new("metric_histograms", CountedSignal.Metrics, "toInt64(Count)", "counted.histogram"),
-        new("metric_exponential_histograms", CountedSignal.Metrics, "toInt64(Count)", "counted.exponential"),
-        new("metric_summaries", CountedSignal.Metrics, "toInt64(Count)", "counted.summary"),
+        new("number_points", CountedSignal.Metrics, "toInt64(Value)", "counted.gauge"),
+        new("exemplars", CountedSignal.Metrics, "toInt64(Value)", "counted.gauge"),
+        new("histogram_points", CountedSignal.Metrics, "toInt64(Count)", "counted.histogram"),
+        new("exponential_histogram_points", CountedSignal.Metrics, "toInt64(Count)", "counted.exponential"),
+        new("summary_points", CountedSignal.Metrics, "toInt64(Count)", "counted.summary"),
     ];
 
     private const string Connection = $"Attributes.{CountedRequests.Connection}.:Int64";

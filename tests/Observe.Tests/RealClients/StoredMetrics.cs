@@ -22,23 +22,26 @@ internal static class StoredMetrics
         """;
 
     private const string Times =
-        "toString(toUnixTimestamp64Nano(p.StartTimestamp)) AS start, toString(toUnixTimestamp64Nano(p.Timestamp)) AS timestamp";
+        "toString(toUnixTimestamp64Milli(p.StartTimestamp)) AS start, toString(toUnixTimestamp64Milli(p.Timestamp)) AS timestamp";
 
     private const string Figures =
         "toString(p.Count) AS count, p.Sum AS sum, p.Min AS min, p.Max AS max";
+
+    /// <summary>The map's value is that of the point's id, so bounds that were not stored, or under another id, are missing.</summary>
+    private const string Bounds = "(SELECT CAST((groupArray(BoundsId), groupArray(Bounds)), 'Map(UInt64, Array(Float64))') FROM histogram_bounds)[p.BoundsId]";
 
     public static async Task<List<SentMetric>> PointsAsync(ObserveProcess observe, string run)
     {
         ILookup<string, (object, string, string)> exemplars = await ExemplarsAsync(observe, run);
         var points = new List<SentMetric>();
         foreach (Dictionary<string, JsonElement> row in await observe.SqlAsync(Select(
-            run, "metric_points", "toString(p.ValueType) AS kind, p.Value AS value, toString(toInt128(p.Value) + p.IntRemainder) AS whole")))
+            run, "number_points", "toString(p.ValueType) AS kind, p.Value AS value, toString(toInt128(p.Value) + p.IntRemainder) AS whole")))
         {
             points.Add(Point(row, Number(row), [], exemplars));
         }
 
         foreach (Dictionary<string, JsonElement> row in await observe.SqlAsync(Select(
-            run, "metric_histograms", Figures + ", p.ExplicitBounds AS bounds, p.BucketCounts AS counts")))
+            run, "histogram_points", Figures + $", {Bounds} AS bounds, p.BucketCounts AS counts")))
         {
             Dictionary<string, object?> figures = Totals(row);
             figures.Add("bounds", row["bounds"].EnumerateArray().Select(bound => (object)bound.GetDouble()).ToArray());
@@ -48,7 +51,7 @@ internal static class StoredMetrics
 
         foreach (Dictionary<string, JsonElement> row in await observe.SqlAsync(Select(
             run,
-            "metric_exponential_histograms",
+            "exponential_histogram_points",
             Figures + ", p.Scale AS scale, toString(p.ZeroCount) AS zeroCount, p.PositiveOffset AS positiveOffset, "
             + "p.PositiveBucketCounts AS positiveCounts, p.NegativeOffset AS negativeOffset, p.NegativeBucketCounts AS negativeCounts")))
         {
@@ -72,7 +75,7 @@ internal static class StoredMetrics
         string sql =
             "SELECT toString(series.SeriesId) AS id, toString(p.ValueType) AS kind, p.Value AS value, "
             + "toString(toInt128(p.Value) + p.IntRemainder) AS whole, lower(hex(p.TraceId)) AS trace, lower(hex(p.SpanId)) AS span "
-            + $"FROM metric_exemplars AS p JOIN {Of(run)} ON series.SeriesId = p.SeriesId ORDER BY p.Value, span";
+            + $"FROM exemplars AS p JOIN {Of(run)} ON series.SeriesId = p.SeriesId ORDER BY p.Value, span";
         return (await observe.SqlAsync(sql)).ToLookup(
             row => Text(row, "id"), row => (Number(row), Text(row, "trace"), Text(row, "span")));
     }

@@ -10,7 +10,7 @@ namespace Observe.Tests.Storage;
 /// <summary>A batch's rows by day: those that the engine puts into one part, with everything that is in them.</summary>
 public sealed class ColumnBatchTests(EngineFixture fixture)
 {
-    private static readonly Type[] BatchTypes = [.. typeof(ColumnBatch).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ColumnBatch)))];
+    private static readonly Type[] BatchTypes = [.. typeof(ColumnBatch).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ColumnBatch)) && !type.IsAbstract)];
 
     public static TheoryData<string> Tables => [.. BatchTypes.Select(static type => Create(type).Table)];
 
@@ -71,16 +71,16 @@ public sealed class ColumnBatchTests(EngineFixture fixture)
     [Fact]
     public void AppendDay_ColumnsOfHistograms_AreThoseOfTheDay()
     {
-        var all = new MetricHistogramBatch();
+        var all = new HistogramPointBatch();
         AppendHistogram(all, 0, null, [1]);
         AppendHistogram(all, 1, 5, [2, 3]);
         AppendHistogram(all, 0, 7, []);
         AppendHistogram(all, 0, null, [4, 5, 6]);
-        var expected = new MetricHistogramBatch();
+        var expected = new HistogramPointBatch();
         AppendHistogram(expected, 0, null, [1]);
         AppendHistogram(expected, 0, 7, []);
         AppendHistogram(expected, 0, null, [4, 5, 6]);
-        var rows = new MetricHistogramBatch();
+        var rows = new HistogramPointBatch();
         rows.AppendDay(all, 20_000);
 
         Assert.Equal(BatchRows.Bytes(expected), BatchRows.Bytes(rows));
@@ -114,16 +114,17 @@ public sealed class ColumnBatchTests(EngineFixture fixture)
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void AppendHistogram(MetricHistogramBatch batch, int day, double? sum, ulong[] counts)
+    private static void AppendHistogram(HistogramPointBatch batch, int day, double? sum, ulong[] counts)
     {
+        batch.MetricName.Append(batch.MetricName.IndexOf(sum is null ? "without a sum"u8 : "with a sum"u8));
         batch.SeriesId.Append(1);
-        batch.Timestamp.Append(TableRows.Start + (day * TableRows.Day));
+        batch.Timestamp.Append((20_000 + day) * TableRows.PointDay);
         batch.StartTimestamp.Append(0);
         batch.Count.Append(1);
         batch.Sum.Append(sum);
         batch.Min.Append(null);
         batch.Max.Append(sum);
-        batch.ExplicitBounds.EndRow();
+        batch.BoundsId.Append(3);
         foreach (ulong count in counts)
         {
             batch.BucketCounts.Elements.Append(count);

@@ -21,22 +21,22 @@ public sealed class DeduplicationLogsTests(EngineFixture fixture) : IDisposable
         IStorageEngine engine = await fixture.DatabaseAsync("dedup_repair");
         await engine.InsertAsync(TableRows.Points(days: 2), "token", Token);
         string path = (await engine.QueryAllAsync(
-            new SqlStatement("SELECT data_paths[1] AS p FROM system.tables WHERE database = currentDatabase() AND name = 'metric_points'"), Token))[0]["p"].GetString(0);
+            new SqlStatement("SELECT data_paths[1] AS p FROM system.tables WHERE database = currentDatabase() AND name = 'number_points'"), Token))[0]["p"].GetString(0);
 
-        await engine.ExecuteAsync(new SqlStatement("DETACH TABLE metric_points"), Token);
+        await engine.ExecuteAsync(new SqlStatement("DETACH TABLE number_points"), Token);
         Directory.Delete(Assert.Single(Directory.GetDirectories(path, "20241005_*")), recursive: true);
-        await engine.ExecuteAsync(new SqlStatement("ATTACH TABLE metric_points"), Token);
+        await engine.ExecuteAsync(new SqlStatement("ATTACH TABLE number_points"), Token);
         await engine.InsertAsync(TableRows.Points(days: 2), "token", Token);
-        Assert.Equal("20000: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
+        Assert.Equal("20000: 3", await TableRows.RowsPerDayAsync(engine, "number_points"));
 
-        await engine.ExecuteAsync(new SqlStatement("DETACH TABLE metric_points"), Token);
+        await engine.ExecuteAsync(new SqlStatement("DETACH TABLE number_points"), Token);
         Assert.Equal(1, DeduplicationLogs.RepairTable(path));
         Assert.Equal(0, DeduplicationLogs.RepairTable(path));
-        await engine.ExecuteAsync(new SqlStatement("ATTACH TABLE metric_points"), Token);
+        await engine.ExecuteAsync(new SqlStatement("ATTACH TABLE number_points"), Token);
         await engine.InsertAsync(TableRows.Points(days: 2), "token", Token);
         await engine.InsertAsync(TableRows.Points(days: 2), "token", Token);
 
-        Assert.Equal("20000: 3, 20001: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
+        Assert.Equal("20000: 3, 20001: 3", await TableRows.RowsPerDayAsync(engine, "number_points"));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class DeduplicationTests(EngineFixture fixture)
         await engine.InsertAsync(TableRows.Points(days: 4), "token", Token);
         await engine.InsertAsync(TableRows.Points(days: 4), "token", Token);
 
-        Assert.Equal("20000: 3, 20001: 3, 20002: 3, 20003: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
+        Assert.Equal("20000: 3, 20001: 3, 20002: 3, 20003: 3", await TableRows.RowsPerDayAsync(engine, "number_points"));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class DeduplicationTests(EngineFixture fixture)
         await engine.InsertAsync(TableRows.Points(days: 1), "token", Token);
         await engine.InsertAsync(TableRows.Points(days: 3), "token", Token);
 
-        Assert.Equal("20000: 3, 20001: 3, 20002: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
+        Assert.Equal("20000: 3, 20001: 3, 20002: 3", await TableRows.RowsPerDayAsync(engine, "number_points"));
     }
 
     /// <summary>What the isolation of a refused batch relies on, which goes through its days one by one under the batch's token.</summary>
@@ -40,13 +40,13 @@ public sealed class DeduplicationTests(EngineFixture fixture)
         await engine.InsertAsync(whole, "token", Token);
         for (ushort day = 20_000; day < 20_004; day++)
         {
-            var alone = new MetricPointBatch();
+            var alone = new NumberPointBatch();
             alone.AppendDay(TableRows.Points(days: 4), day);
             Assert.Equal(3, alone.RowCount);
             await engine.InsertAsync(alone, "token", Token);
         }
 
-        Assert.Equal("20000: 3, 20001: 3, 20002: 3, 20003: 3", await TableRows.RowsPerDayAsync(engine, "metric_points"));
+        Assert.Equal("20000: 3, 20001: 3, 20002: 3, 20003: 3", await TableRows.RowsPerDayAsync(engine, "number_points"));
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class DeduplicationTests(EngineFixture fixture)
         IStorageEngine engine = await fixture.DatabaseAsync("dedup_window");
 
         // Thousands of parts are flushed for minutes where others use the disk, and nothing here is about that.
-        await engine.ExecuteAsync(new SqlStatement("ALTER TABLE metric_points MODIFY SETTING fsync_after_insert = 0, fsync_part_directory = 0"), Token);
+        await engine.ExecuteAsync(new SqlStatement("ALTER TABLE number_points MODIFY SETTING fsync_after_insert = 0, fsync_part_directory = 0"), Token);
         await engine.InsertAsync(TableRows.Points(days: 1100), "token", Token);
         await engine.InsertAsync(TableRows.Points(days: 1100), "token", Token);
 
-        Assert.Equal(3300, await TableRows.CountAsync(engine, "count() FROM metric_points"));
+        Assert.Equal(3300, await TableRows.CountAsync(engine, "count() FROM number_points"));
     }
 
     [Theory]
@@ -69,6 +69,7 @@ public sealed class DeduplicationTests(EngineFixture fixture)
     [InlineData("scopes")]
     [InlineData("fields")]
     [InlineData("metric_series")]
+    [InlineData("histogram_bounds")]
     public async Task Table_OfAnyOther_IsFlushed(string table)
     {
         string definition = await DefinitionAsync(table);
@@ -81,11 +82,11 @@ public sealed class DeduplicationTests(EngineFixture fixture)
     [Theory]
     [InlineData("logs")]
     [InlineData("spans")]
-    [InlineData("metric_points")]
-    [InlineData("metric_histograms")]
-    [InlineData("metric_exponential_histograms")]
-    [InlineData("metric_summaries")]
-    [InlineData("metric_exemplars")]
+    [InlineData("number_points")]
+    [InlineData("histogram_points")]
+    [InlineData("exponential_histogram_points")]
+    [InlineData("summary_points")]
+    [InlineData("exemplars")]
     [InlineData("ingest_ledger")]
     public async Task Table_OfInsertsWithTokens_IsFlushedAndRemembersThem(string table)
     {

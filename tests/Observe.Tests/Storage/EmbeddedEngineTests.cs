@@ -232,13 +232,13 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
     public async Task Insert_SameTokenTwice_IsStoredOnce()
     {
         IStorageEngine engine = await fixture.DatabaseAsync("tokens");
-        MetricPointBatch batch = ThreePoints();
+        NumberPointBatch batch = ThreePoints();
         await engine.InsertAsync(batch, "token-1", Token);
         await engine.InsertAsync(batch, "token-1", Token);
-        Assert.Equal(3, await CountAsync(engine, "metric_points"));
+        Assert.Equal(3, await CountAsync(engine, "number_points"));
 
         await engine.InsertAsync(batch, "token-2", Token);
-        Assert.Equal(6, await CountAsync(engine, "metric_points"));
+        Assert.Equal(6, await CountAsync(engine, "number_points"));
     }
 
     [Fact]
@@ -249,18 +249,19 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
         await engine.InsertAsync(ThreePoints(), null, Token);
         await engine.InsertAsync(ThreePoints(), null, Token);
 
-        Assert.Equal(6, await CountAsync(engine, "metric_points"));
+        Assert.Equal(6, await CountAsync(engine, "number_points"));
     }
 
     [Fact]
     public async Task Insert_RowsOfHundredsOfDays_AreAllStored()
     {
         IStorageEngine engine = await fixture.DatabaseAsync("days");
-        var batch = new MetricPointBatch();
+        var batch = new NumberPointBatch();
         for (int i = 0; i < 400; i++)
         {
+            batch.MetricName.Append(batch.MetricName.IndexOf("m"u8));
             batch.SeriesId.Append(1);
-            batch.Timestamp.Append(1_700_000_000_000_000_000 - (i * 86_400_000_000_000L));
+            batch.Timestamp.Append(1_700_000_000_000 - (i * TableRows.PointDay));
             batch.StartTimestamp.Append(0);
             batch.Value.Append(i);
             batch.ValueType.Append((sbyte)PointValueType.Double);
@@ -270,16 +271,17 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
 
         await engine.InsertAsync(batch, null, Token);
 
-        Assert.Equal(400, await CountAsync(engine, "metric_points"));
+        Assert.Equal(400, await CountAsync(engine, "number_points"));
     }
 
-    private static MetricPointBatch ThreePoints()
+    private static NumberPointBatch ThreePoints()
     {
-        var batch = new MetricPointBatch();
+        var batch = new NumberPointBatch();
         for (int i = 0; i < 3; i++)
         {
+            batch.MetricName.Append(batch.MetricName.IndexOf("m"u8));
             batch.SeriesId.Append(1);
-            batch.Timestamp.Append(1_700_000_000_000_000_000 + i);
+            batch.Timestamp.Append(1_700_000_000_000 + i);
             batch.StartTimestamp.Append(0);
             batch.Value.Append(i);
             batch.ValueType.Append((sbyte)PointValueType.Double);

@@ -12,14 +12,18 @@ internal static class TableRows
     /// <summary>2024-10-04, in Unix nanoseconds.</summary>
     public const long Start = 20_000 * Day;
 
+    /// <summary>A day of points of metrics, in milliseconds.</summary>
+    public const long PointDay = 86_400_000;
+
     /// <summary>Three points for each of the days from <see cref="Start"/> on.</summary>
-    public static MetricPointBatch Points(int days)
+    public static NumberPointBatch Points(int days)
     {
-        var batch = new MetricPointBatch();
+        var batch = new NumberPointBatch();
         for (int i = 0; i < days * 3; i++)
         {
+            batch.MetricName.Append(batch.MetricName.IndexOf("m"u8));
             batch.SeriesId.Append(1);
-            batch.Timestamp.Append(Start + (i / 3 * Day) + i);
+            batch.Timestamp.Append(((20_000 + (i / 3)) * PointDay) + i);
             batch.StartTimestamp.Append(0);
             batch.Value.Append(i);
             batch.ValueType.Append((sbyte)PointValueType.Double);

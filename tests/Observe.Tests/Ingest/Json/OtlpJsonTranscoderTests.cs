@@ -56,12 +56,12 @@ public sealed class OtlpJsonTranscoderTests
             ]}]}]}
             """);
 
-        Assert.Equal([5.0, -10], Enumerable.Range(0, 2).Select(row => decoded.Rows("metric_points")["Value"].GetFloat64(row)));
-        Assert.Equal([1ul, 1], decoded.Rows("metric_histograms").Array("BucketCounts").Select(Convert.ToUInt64));
-        Assert.Equal(-1, decoded.Rows("metric_exponential_histograms")["Scale"].GetInt64(0));
-        Assert.Equal([0ul, 2], decoded.Rows("metric_exponential_histograms").Array("PositiveBucketCounts").Select(Convert.ToUInt64));
-        Assert.Equal([0.5], decoded.Rows("metric_summaries").Array("Quantiles").Select(Convert.ToDouble));
-        Assert.Equal(3.0, decoded.Rows("metric_exemplars")["Value"].GetFloat64(0));
+        Assert.Equal([5.0, -10], Enumerable.Range(0, 2).Select(row => decoded.Rows("number_points")["Value"].GetFloat64(row)));
+        Assert.Equal([1ul, 1], decoded.Rows("histogram_points").Array("BucketCounts").Select(Convert.ToUInt64));
+        Assert.Equal(-1, decoded.Rows("exponential_histogram_points")["Scale"].GetInt64(0));
+        Assert.Equal([0ul, 2], decoded.Rows("exponential_histogram_points").Array("PositiveBucketCounts").Select(Convert.ToUInt64));
+        Assert.Equal([0.5], decoded.Rows("summary_points").Array("Quantiles").Select(Convert.ToDouble));
+        Assert.Equal(3.0, decoded.Rows("exemplars")["Value"].GetFloat64(0));
         Assert.Equal(1, decoded.Rows("metric_series")["Temporality"].GetInt64(2));
     }
 

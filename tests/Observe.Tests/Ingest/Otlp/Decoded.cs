@@ -59,7 +59,7 @@ internal sealed class Decoded
 
     /// <summary>Rows that hold records, whatever their table.</summary>
     public static int RecordRows(SignalBatch batch) =>
-        batch.Tables.Where(t => t is LogBatch or SpanBatch or MetricPointBatch or MetricHistogramBatch or MetricExponentialHistogramBatch or MetricSummaryBatch)
+        batch.Tables.Where(t => t is LogBatch or SpanBatch or MetricPointBatch)
             .Sum(t => t.RowCount);
 
     public Decoded Add(byte[] request)

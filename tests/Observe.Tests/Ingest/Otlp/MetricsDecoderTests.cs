@@ -6,6 +6,9 @@ namespace Observe.Tests.Ingest.Otlp;
 
 public sealed class MetricsDecoderTests
 {
+    /// <summary>What points keep of a time is whole milliseconds.</summary>
+    private const long Millisecond = 1_000_000;
+
     [Fact]
     public void Decode_EveryKindOfMetric_LandsInItsTable()
     {
@@ -21,20 +24,26 @@ public sealed class MetricsDecoderTests
         Assert.Equal("test", series.Json("Metadata")["origin"]);
         LogsDecoderTests.AssertAllKinds(series.Json("Attributes", 4));
 
-        ResultBlock points = decoded.Rows("metric_points");
+        ResultBlock points = decoded.Rows("number_points");
         Assert.Equal([1.5, 7], Enumerable.Range(0, 2).Select(row => points["Value"].GetFloat64(row)));
         Assert.Equal([(long)PointValueType.Double, (long)PointValueType.Int], Numbers(points, "ValueType"));
-        Assert.Equal((long)OtlpWriter.Time - 5, points["StartTimestamp"].GetInt64(0));
+        Assert.Equal((long)OtlpWriter.Time, points["Timestamp"].GetInt64(0));
+        Assert.Equal((long)OtlpWriter.Time - Millisecond, points["StartTimestamp"].GetInt64(0));
+        Assert.Equal(["my.gauge", "my.counter"], Strings(points, "MetricName"));
         Assert.Equal(1ul, points["Flags"].GetUInt64(0));
         Assert.Equal(series["SeriesId"].GetUInt64(1), points["SeriesId"].GetUInt64(1));
 
-        ResultBlock histogram = decoded.Rows("metric_histograms");
+        ResultBlock histogram = decoded.Rows("histogram_points");
         Assert.Equal([1ul, 2, 3], histogram.Array("BucketCounts").Select(Convert.ToUInt64));
-        Assert.Equal([1.0, 5.0], histogram.Array("ExplicitBounds").Select(Convert.ToDouble));
+        ResultBlock bounds = decoded.Rows("histogram_bounds");
+        Assert.Equal([1.0, 5.0], bounds.Array("Bounds").Select(Convert.ToDouble));
+        Assert.Equal((long)(OtlpWriter.Time / 86_400_000_000_000), bounds["Day"].GetInt64(0));
+        Assert.Equal(bounds["BoundsId"].GetUInt64(0), histogram["BoundsId"].GetUInt64(0));
+        Assert.Equal(["my.histogram"], Strings(histogram, "MetricName"));
         Assert.Equal(6ul, histogram["Count"].GetUInt64(0));
         Assert.Equal([12.5, 0.5, 9], new[] { "Sum", "Min", "Max" }.Select(c => histogram[c].GetFloat64(0)));
 
-        ResultBlock exponential = decoded.Rows("metric_exponential_histograms");
+        ResultBlock exponential = decoded.Rows("exponential_histogram_points");
         Assert.Equal(-3, exponential["Scale"].GetInt64(0));
         Assert.Equal(-2, exponential["PositiveOffset"].GetInt64(0));
         Assert.Equal(1, exponential["NegativeOffset"].GetInt64(0));
@@ -43,12 +52,13 @@ public sealed class MetricsDecoderTests
         Assert.Equal(0.25, exponential["ZeroThreshold"].GetFloat64(0));
         Assert.Equal(1ul, exponential["ZeroCount"].GetUInt64(0));
 
-        ResultBlock summary = decoded.Rows("metric_summaries");
+        ResultBlock summary = decoded.Rows("summary_points");
         Assert.Equal([0.5, 0.99], summary.Array("Quantiles").Select(Convert.ToDouble));
         Assert.Equal([2.0, 4.0], summary.Array("Values").Select(Convert.ToDouble));
 
-        ResultBlock exemplars = decoded.Rows("metric_exemplars");
+        ResultBlock exemplars = decoded.Rows("exemplars");
         Assert.Equal(4, exemplars.RowCount);
+        Assert.Equal("my.gauge", exemplars["MetricName"].GetString(0));
         Assert.Equal((long)OtlpWriter.Time - 1, exemplars["Timestamp"].GetInt64(0));
         Assert.Equal(-1, exemplars["IntRemainder"].GetInt64(0)); // long.MaxValue is 2^63 - 1
         LogsDecoderTests.AssertAllKinds(exemplars.Json("Attributes", 3));
@@ -64,7 +74,7 @@ public sealed class MetricsDecoderTests
     [InlineData(long.MinValue + 513)]
     public void Decode_Integer_IsExactFromValueAndRemainder(long value)
     {
-        ResultBlock point = Decoded.Metrics(OtlpWriter.Gauge("g", p => p.Fixed64(3, OtlpWriter.Time).Fixed64(6, (ulong)value))).Rows("metric_points");
+        ResultBlock point = Decoded.Metrics(OtlpWriter.Gauge("g", p => p.Fixed64(3, OtlpWriter.Time).Fixed64(6, (ulong)value))).Rows("number_points");
 
         Assert.Equal((Int128)value, (Int128)point["Value"].GetFloat64(0) + point["IntRemainder"].GetInt64(0));
     }
@@ -76,8 +86,8 @@ public sealed class MetricsDecoderTests
             metric => metric.String(1, "h").Sub(9, h => h.Sub(1, p => p.Fixed64(3, OtlpWriter.Time).Fixed64(4, 2))),
             OtlpWriter.Gauge("g", p => p.Fixed64(3, OtlpWriter.Time).Varint(8, 1)));
 
-        Assert.All(["Sum", "Min", "Max"], column => Assert.True(decoded.Rows("metric_histograms")[column].IsNull(0)));
-        Assert.Equal((long)PointValueType.None, decoded.Rows("metric_points")["ValueType"].GetInt64(0));
+        Assert.All(["Sum", "Min", "Max"], column => Assert.True(decoded.Rows("histogram_points")[column].IsNull(0)));
+        Assert.Equal((long)PointValueType.None, decoded.Rows("number_points")["ValueType"].GetInt64(0));
     }
 
     [Fact]
@@ -88,7 +98,7 @@ public sealed class MetricsDecoderTests
             OtlpWriter.Gauge("g", p => p.Attribute(7, "b", v => v.Int(3, 2)).Attribute(7, "a", v => v.Int(3, 1)).Fixed64(3, OtlpWriter.Time)),
             OtlpWriter.Gauge("g", p => p.Attribute(7, "b", v => v.Int(3, 2)).Attribute(7, "a", v => v.String(1, "1")).Fixed64(3, OtlpWriter.Time)));
 
-        ResultBlock points = decoded.Rows("metric_points");
+        ResultBlock points = decoded.Rows("number_points");
         Assert.Equal(points["SeriesId"].GetUInt64(0), points["SeriesId"].GetUInt64(1));
         Assert.NotEqual(points["SeriesId"].GetUInt64(0), points["SeriesId"].GetUInt64(2));
         Assert.Equal(2, decoded.Rows("metric_series").RowCount);

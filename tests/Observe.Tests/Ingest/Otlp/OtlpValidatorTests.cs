@@ -107,7 +107,7 @@ public sealed class OtlpValidatorTests
         })));
 
         Assert.Equal(isAccepted ? 1 : 0, OtlpValidator.Validate(OtlpSignal.Metrics, request).Accepted);
-        Assert.Equal(isAccepted ? 1 : 0, new Decoded(OtlpSignal.Metrics).Add(request).Rows("metric_histograms").RowCount);
+        Assert.Equal(isAccepted ? 1 : 0, new Decoded(OtlpSignal.Metrics).Add(request).Rows("histogram_points").RowCount);
     }
 
     [Theory]

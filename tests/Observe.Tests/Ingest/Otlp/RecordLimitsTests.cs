@@ -120,7 +120,7 @@ public sealed class RecordLimitsTests
     {
         var decoded = Decoded.Metrics(OtlpWriter.Gauge("m", point => point.Fixed64(3, Beyond).Double(4, 1)));
 
-        Assert.Equal(LastSecond, decoded.Rows("metric_points")["Timestamp"].GetInt64(0));
+        Assert.Equal(LastSecond, decoded.Rows("number_points")["Timestamp"].GetInt64(0));
         Assert.Equal((1, 1), (decoded.Tally.Truncated, decoded.Tally[TruncateReason.Time]));
     }
 

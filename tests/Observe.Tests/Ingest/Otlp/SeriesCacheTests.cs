@@ -53,7 +53,7 @@ public sealed class SeriesCacheTests
 
     private static ulong[] SeriesIds(Decoded decoded)
     {
-        ResultBlock points = decoded.Rows("metric_points");
+        ResultBlock points = decoded.Rows("number_points");
         return [.. Enumerable.Range(0, points.RowCount).Select(row => points["SeriesId"].GetUInt64(row))];
     }
 

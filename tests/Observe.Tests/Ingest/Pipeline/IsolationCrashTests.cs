@@ -51,8 +51,8 @@ public sealed class IsolationCrashTests
             static batch =>
             {
                 RefuseMany(batch, "metric_series");
-                RefuseMany(batch, "metric_points");
-                if (batch is MetricPointBatch points && points.Value.Values.Contains(4))
+                RefuseMany(batch, "number_points");
+                if (batch is NumberPointBatch points && points.Value.Values.Contains(4))
                 {
                     throw new StorageException(StorageError.BadStatement, "not these rows");
                 }
@@ -106,7 +106,7 @@ public sealed class IsolationCrashTests
             static batch =>
             {
                 RefuseMany(batch, "metric_series");
-                RefuseMany(batch, "metric_points");
+                RefuseMany(batch, "number_points");
                 RefuseText(batch, "metric_series", "MetricName", "gauge 6");
             },
             static _ => { },
@@ -124,13 +124,13 @@ public sealed class IsolationCrashTests
     public async Task Metrics_RefusedByALaterTable_AreSetAsideWithTheNamesOfTheTablesThatTookThem()
     {
         await using var pipeline = new PipelineFixture(OtlpSignal.Metrics);
-        pipeline.Engine.OnInsert = batch => batch.Table == "metric_points" ? throw new StorageException(StorageError.BadStatement, "not these rows") : Task.CompletedTask;
+        pipeline.Engine.OnInsert = batch => batch.Table == "number_points" ? throw new StorageException(StorageError.BadStatement, "not these rows") : Task.CompletedTask;
         pipeline.Start();
         await pipeline.AppendAsync(OtlpWriter.Request(OtlpWriter.Gauge("gauge 1", point => point.Fixed64(3, OtlpWriter.Time).Double(4, 1))));
         await pipeline.DrainAsync();
 
         string line = Assert.Single(pipeline.Log.Of(2015));
-        Assert.Contains("into metric_points", line, StringComparison.Ordinal);
+        Assert.Contains("into number_points", line, StringComparison.Ordinal);
         Assert.EndsWith("Stored of it: resources, scopes, fields, metric_series.", line, StringComparison.Ordinal);
         DeathAtEachStep.AssertLedger(pipeline, 0, received: 1, stored: 0, quarantined: 1);
     }
@@ -182,7 +182,7 @@ public sealed class IsolationCrashTests
         pipeline.Engine.Of(table).SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => block[column].GetString(row)));
 
     private static IEnumerable<int> Values(PipelineFixture pipeline) =>
-        pipeline.Engine.Of("metric_points").SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => (int)block["Value"].GetFloat64(row)));
+        pipeline.Engine.Of("number_points").SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => (int)block["Value"].GetFloat64(row)));
 
     /// <summary>Refuses inserts with more than two rows, as an engine with little memory does.</summary>
     private static void RefuseMany(ColumnBatch batch, string table)

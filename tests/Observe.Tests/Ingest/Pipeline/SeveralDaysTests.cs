@@ -111,7 +111,7 @@ public sealed class SeveralDaysTests(EngineFixture fixture)
         {
             LogBatch => BatchRows.Read(rows) is var block && Enumerable.Range(0, block.RowCount).Any(row => block["Body"].GetString(row) == $"n {number}"),
             SpanBatch => BatchRows.Read(rows) is var block && Enumerable.Range(0, block.RowCount).Any(row => block["Name"].GetString(row) == $"n {number}"),
-            MetricPointBatch points => points.Value.Values.Contains(number),
+            NumberPointBatch points => points.Value.Values.Contains(number),
             _ => false,
         };
         if (isThere)
@@ -126,7 +126,7 @@ public sealed class SeveralDaysTests(EngineFixture fixture)
         {
             OtlpSignal.Logs => "toInt64(substring(Body, 3)) AS n FROM logs",
             OtlpSignal.Traces => "toInt64(substring(Name, 3)) AS n FROM spans",
-            _ => "toInt64(Value) AS n FROM metric_points",
+            _ => "toInt64(Value) AS n FROM number_points",
         };
         return await ReadAsync(engine, $"SELECT {from} ORDER BY n", static (block, row) => (int)block["n"].GetInt64(row));
     }

@@ -11,7 +11,7 @@ public sealed class GrpcReceiverTests
     [Theory]
     [InlineData(Logs, "logs", "Logs")]
     [InlineData(Traces, "spans", "Traces")]
-    [InlineData(Metrics, "metric_points", "Metrics")]
+    [InlineData(Metrics, "number_points", "Metrics")]
     public async Task Export_IsAnsweredOkWhenTheRowsAreInTheEngine(string path, string table, string signal)
     {
         var engine = new FakeEngine();

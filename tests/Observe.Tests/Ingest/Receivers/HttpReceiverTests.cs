@@ -15,7 +15,7 @@ public sealed class HttpReceiverTests
     [Theory]
     [InlineData("/v1/logs", "logs", "Logs")]
     [InlineData("/v1/traces", "spans", "Traces")]
-    [InlineData("/v1/metrics", "metric_points", "Metrics")]
+    [InlineData("/v1/metrics", "number_points", "Metrics")]
     public async Task Post_Protobuf_IsAnsweredWhenTheRowsAreInTheEngine(string path, string table, string signal)
     {
         var engine = new FakeEngine();

@@ -99,7 +99,7 @@ public sealed class JsonRulesTests
     {
         ResultBlock row = await StoreAsync(
             "/v1/metrics",
-            "metric_points",
+            "number_points",
             $$$"""{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","gauge":{"dataPoints":[{"asDouble":{{{value}}}}]}}]}]}]}""");
 
         Assert.Equal(expected, row["Value"].GetFloat64(0));

@@ -1,3 +1,4 @@
+using Observe.Ingest.Memory;
 using Observe.Ingest.Wire;
 using Observe.Storage.Columns;
 
@@ -110,6 +111,28 @@ public sealed class WireReaderTests
         byte[] message = ProtoWriter.Message(w => w.Bytes(2, 1, 2, 3));
 
         Assert.Throws<WireFormatException>(() => new RepeatedNumber(message, 2, WireType.Fixed64, "Test").Count());
+        Assert.Throws<WireFormatException>(() => new RepeatedNumber(message, 2, WireType.Fixed64, "Test").Bytes(new ByteScratch()).Length);
+    }
+
+    [Fact]
+    public void RepeatedNumber_BytesOfAnyShape_AreTheValuesEndToEnd()
+    {
+        byte[] one = [1, 0, 0, 0, 0, 0, 0, 0];
+        byte[] two = [2, 0, 0, 0, 0, 0, 0, 0];
+        byte[] both = [.. one, .. two];
+        byte[][] messages =
+        [
+            ProtoWriter.Message(w => w.Bytes(2, both)),
+            ProtoWriter.Message(w => w.Varint(3, 9).Bytes(2).Bytes(2, both).Bytes(2)),
+            ProtoWriter.Message(w => w.Bytes(2, one).Varint(3, 9).Bytes(2, two)),
+            ProtoWriter.Message(w => w.Bytes(2, one).Fixed64(2, 2)),
+            ProtoWriter.Message(w => w.Fixed64(2, 1).Bytes(2, two)),
+            ProtoWriter.Message(w => w.Fixed64(2, 1).Fixed64(2, 2)),
+        ];
+        var copy = new ByteScratch();
+
+        Assert.All(messages, message => Assert.Equal(both, new RepeatedNumber(message, 2, WireType.Fixed64, "Test").Bytes(copy).ToArray()));
+        Assert.Empty(new RepeatedNumber(ProtoWriter.Message(w => w.Varint(3, 9)), 2, WireType.Fixed64, "Test").Bytes(copy).ToArray());
     }
 
     private static int SkipAll(byte[] bytes)

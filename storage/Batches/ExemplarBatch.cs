@@ -3,10 +3,11 @@ using Observe.Storage.Columns;
 namespace Observe.Storage.Batches;
 
 /// <summary>Exemplars: measurements with the trace in which they were taken.</summary>
-public sealed class MetricExemplarBatch : ColumnBatch
+public sealed class ExemplarBatch : ColumnBatch
 {
-    public MetricExemplarBatch()
+    public ExemplarBatch()
     {
+        MetricName = Add("MetricName", new LowCardinalityColumn());
         SeriesId = Add("SeriesId", new FixedColumn<ulong>("UInt64"));
         Timestamp = Add("Timestamp", new FixedColumn<long>("DateTime64(9, 'UTC')"));
         Value = Add("Value", new FixedColumn<double>("Float64"));
@@ -17,13 +18,16 @@ public sealed class MetricExemplarBatch : ColumnBatch
         Attributes = Add("Attributes", new JsonColumn());
     }
 
-    public override string Table => "metric_exemplars";
+    public override string Table => "exemplars";
 
     public override FixedColumn<long> PartitionTime => Timestamp;
 
+    /// <summary>The name of its series' metric, because exemplars are stored in the order of their names.</summary>
+    public LowCardinalityColumn MetricName { get; }
+
     public FixedColumn<ulong> SeriesId { get; }
 
-    /// <summary>Unix nanoseconds.</summary>
+    /// <summary>Unix nanoseconds, as the spans have that it leads to.</summary>
     public FixedColumn<long> Timestamp { get; }
 
     /// <summary>The value; an integer as the nearest double.</summary>

@@ -3,13 +3,10 @@ using Observe.Storage.Columns;
 namespace Observe.Storage.Batches;
 
 /// <summary>Points of exponential histograms.</summary>
-public sealed class MetricExponentialHistogramBatch : ColumnBatch
+public sealed class ExponentialHistogramPointBatch : MetricPointBatch
 {
-    public MetricExponentialHistogramBatch()
+    public ExponentialHistogramPointBatch()
     {
-        SeriesId = Add("SeriesId", new FixedColumn<ulong>("UInt64"));
-        Timestamp = Add("Timestamp", new FixedColumn<long>("DateTime64(9, 'UTC')"));
-        StartTimestamp = Add("StartTimestamp", new FixedColumn<long>("DateTime64(9, 'UTC')"));
         Count = Add("Count", new FixedColumn<ulong>("UInt64"));
         Sum = Add("Sum", new NullableColumn<double>("Float64"));
         Min = Add("Min", new NullableColumn<double>("Float64"));
@@ -21,20 +18,9 @@ public sealed class MetricExponentialHistogramBatch : ColumnBatch
         PositiveBucketCounts = Add("PositiveBucketCounts", new ArrayColumn<FixedColumn<ulong>>(new FixedColumn<ulong>("UInt64")));
         NegativeOffset = Add("NegativeOffset", new FixedColumn<int>("Int32"));
         NegativeBucketCounts = Add("NegativeBucketCounts", new ArrayColumn<FixedColumn<ulong>>(new FixedColumn<ulong>("UInt64")));
-        Flags = Add("Flags", new FixedColumn<uint>("UInt32"));
     }
 
-    public override string Table => "metric_exponential_histograms";
-
-    public override FixedColumn<long> PartitionTime => Timestamp;
-
-    public FixedColumn<ulong> SeriesId { get; }
-
-    /// <summary>Unix nanoseconds.</summary>
-    public FixedColumn<long> Timestamp { get; }
-
-    /// <summary>Unix nanoseconds; 0 when it was not sent.</summary>
-    public FixedColumn<long> StartTimestamp { get; }
+    public override string Table => "exponential_histogram_points";
 
     public FixedColumn<ulong> Count { get; }
 
@@ -57,6 +43,4 @@ public sealed class MetricExponentialHistogramBatch : ColumnBatch
     public FixedColumn<int> NegativeOffset { get; }
 
     public ArrayColumn<FixedColumn<ulong>> NegativeBucketCounts { get; }
-
-    public FixedColumn<uint> Flags { get; }
 }
