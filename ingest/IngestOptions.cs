@@ -67,10 +67,10 @@ public sealed class IngestOptions
     public int MaxBodyBytes { get; set; } = 1 << 20;
 
     /// <summary>Rows after which a batch is stored whatever its age. More rows per insert no longer make a row cheaper.</summary>
-    public int MaxBatchRows { get; set; } = 100_000;
+    public int MaxBatchRows { get; set; } = 400_000;
 
     /// <summary>Bytes of columns after which a batch is stored whatever its age.</summary>
-    public long MaxBatchBytes { get; set; } = 64L << 20;
+    public long MaxBatchBytes { get; set; } = 32L << 20;
 
     /// <summary>
     /// How long the first request of a batch waits for others to share its insert. It bounds inserts to five a second and signal, and it is
