@@ -66,10 +66,13 @@ public sealed class IngestOptions
     /// </summary>
     public int MaxBodyBytes { get; set; } = 1 << 20;
 
-    /// <summary>Rows after which a batch is stored whatever its age. More rows per insert no longer make a row cheaper.</summary>
+    /// <summary>
+    /// Rows after which a batch is stored whatever its age. An insert costs 4 ms for each table whatever its size, and metric points go to four: of 400,000
+    /// each pays a 25th of a microsecond for it. Logs and spans reach <see cref="MaxBatchBytes"/> before.
+    /// </summary>
     public int MaxBatchRows { get; set; } = 400_000;
 
-    /// <summary>Bytes of columns after which a batch is stored whatever its age.</summary>
+    /// <summary>Bytes of columns after which a batch is stored whatever its age: about 100,000 logs or spans, of which more no longer make a row cheaper.</summary>
     public long MaxBatchBytes { get; set; } = 32L << 20;
 
     /// <summary>
