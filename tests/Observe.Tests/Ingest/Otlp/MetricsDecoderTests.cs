@@ -104,6 +104,32 @@ public sealed class MetricsDecoderTests
         Assert.Equal(2, decoded.Rows("metric_series").RowCount);
     }
 
+    [Fact]
+    public void Decode_BoundsOfManyPoints_AreWrittenOncePerDay()
+    {
+        const ulong Day = 86_400_000_000_000;
+        Action<ProtoWriter> Point(ulong time, params double[] bounds) => point =>
+        {
+            point.Fixed64(3, time).Fixed64(4, 0).Bytes(6, new byte[(bounds.Length + 1) * sizeof(ulong)]);
+            foreach (double bound in bounds)
+            {
+                point.Double(7, bound);
+            }
+        };
+        byte[] request = OtlpWriter.Request(metric => metric.String(1, "h").Sub(9, h => h
+            .Sub(1, Point(OtlpWriter.Time, 1, 5)).Sub(1, Point(OtlpWriter.Time + 1, 1, 5)).Sub(1, Point(OtlpWriter.Time, 2)).Sub(1, Point(OtlpWriter.Time + Day, 1, 5))));
+
+        Decoded decoded = new Decoded(OtlpSignal.Metrics).Add(request).Add(request);
+
+        ResultBlock bounds = decoded.Rows("histogram_bounds");
+        Assert.Equal(
+            [[1.0, 5.0], [2.0], [1.0, 5.0]],
+            Enumerable.Range(0, bounds.RowCount).Select(row => bounds.Array("Bounds", row).Select(Convert.ToDouble).ToArray()));
+        Assert.Equal(8, decoded.Rows("histogram_points").RowCount);
+        Assert.Equal(bounds["BoundsId"].GetUInt64(0), bounds["BoundsId"].GetUInt64(2));
+        Assert.NotEqual(bounds["BoundsId"].GetUInt64(0), bounds["BoundsId"].GetUInt64(1));
+    }
+
     private static IEnumerable<string> Strings(ResultBlock block, string column) => Enumerable.Range(0, block.RowCount).Select(block[column].GetString);
 
     private static IEnumerable<long> Numbers(ResultBlock block, string column) => Enumerable.Range(0, block.RowCount).Select(block[column].GetInt64);
