@@ -37,5 +37,9 @@ public abstract class ResultColumn(string name, string type)
     /// <summary>Strings and enums' names.</summary>
     public virtual string GetString(int row) => throw Mismatch("a string");
 
+    public virtual ulong[] GetUInt64Array(int row) => throw Mismatch("an array of unsigned integers");
+
+    public virtual double[] GetFloat64Array(int row) => throw Mismatch("an array of numbers");
+
     private InvalidCastException Mismatch(string wanted) => new($"Column {name} is {type}, not {wanted}.");
 }

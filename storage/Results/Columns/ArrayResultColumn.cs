@@ -16,6 +16,30 @@ internal sealed class ArrayResultColumn(string name, string type, ulong[] ends, 
         return values;
     }
 
+    public override ulong[] GetUInt64Array(int row)
+    {
+        (int start, int end) = Bounds(row);
+        ulong[] values = new ulong[end - start];
+        for (int i = start; i < end; i++)
+        {
+            values[i - start] = elements.GetUInt64(i);
+        }
+
+        return values;
+    }
+
+    public override double[] GetFloat64Array(int row)
+    {
+        (int start, int end) = Bounds(row);
+        double[] values = new double[end - start];
+        for (int i = start; i < end; i++)
+        {
+            values[i - start] = elements.GetFloat64(i);
+        }
+
+        return values;
+    }
+
     public override void WriteJson(Utf8JsonWriter writer, int row)
     {
         (int start, int end) = Bounds(row);

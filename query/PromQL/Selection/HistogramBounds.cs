@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Observe.Query.Compilation;
+using Observe.Query.Execution;
+using Observe.Storage.Engine;
+using Observe.Storage.Results;
+
+namespace Observe.Query.PromQL.Selection;
+
+/// <summary>The explicit bounds of histograms by their ids. An id is a hash of the bounds, so they never change.</summary>
+internal sealed class HistogramBounds(IQueryEngine engine)
+{
+    /// <summary>Services choose among a few sets of bounds; beyond it the cache starts anew.</summary>
+    private const int Capacity = 10_000;
+
+    private readonly ConcurrentDictionary<ulong, ImmutableArray<double>> _known = new();
+
+    /// <summary>The bounds of each id that is stored.</summary>
+    public async Task<IReadOnlyDictionary<ulong, ImmutableArray<double>>> GetAsync(IReadOnlyCollection<ulong> ids, CancellationToken cancellationToken)
+    {
+        ulong[] missing = [.. ids.Where(id => !_known.ContainsKey(id))];
+        if (missing.Length > 0)
+        {
+            await ReadAsync(missing, cancellationToken);
+        }
+
+        var found = new Dictionary<ulong, ImmutableArray<double>>(ids.Count);
+        foreach (ulong id in ids)
+        {
+            if (_known.TryGetValue(id, out ImmutableArray<double> bounds))
+            {
+                found[id] = bounds;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task ReadAsync(ulong[] ids, CancellationToken cancellationToken)
+    {
+        var parameters = new ParameterBag();
+        string sql = $"""
+            SELECT BoundsId, Bounds
+            FROM histogram_bounds
+            WHERE BoundsId IN (SELECT arrayJoin({parameters.Add(ids)}))
+            LIMIT 1 BY BoundsId
+            """;
+        if (_known.Count + ids.Length > Capacity)
+        {
+            _known.Clear();
+        }
+
+        foreach (ResultBlock block in await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken))
+        {
+            for (int row = 0; row < block.RowCount; row++)
+            {
+                _known[block["BoundsId"].GetUInt64(row)] = [.. block["Bounds"].GetFloat64Array(row)];
+            }
+        }
+    }
+}

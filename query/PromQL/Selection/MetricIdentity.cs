@@ -1,0 +1,8 @@
+namespace Observe.Query.PromQL.Selection;
+
+/// <summary>What decides under which names a metric can be asked for.</summary>
+/// <param name="Name">As sent, such as <c>http.server.request.duration</c>.</param>
+/// <param name="Unit">In UCUM, as sent.</param>
+/// <param name="Type">The kind of its points.</param>
+/// <param name="IsMonotonic">Whether a sum only grows.</param>
+public sealed record MetricIdentity(string Name, string Unit, MetricType Type, bool IsMonotonic);

@@ -1,0 +1,11 @@
+namespace Observe.Query.PromQL.Selection;
+
+/// <summary>OpenTelemetry's kinds of metrics, with the numbers that the column <c>Type</c> of <c>metric_series</c> has.</summary>
+public enum MetricType
+{
+    Gauge = 1,
+    Sum = 2,
+    Histogram = 3,
+    ExponentialHistogram = 4,
+    Summary = 5,
+}

@@ -1,0 +1,41 @@
+using Observe.Query.PromQL.Evaluation;
+using Observe.Query.PromQL.Histograms;
+using Observe.Query.PromQL.Language;
+
+namespace Observe.Query.PromQL.Selection;
+
+/// <summary>Collects the numbers of which each point has several, such as a histogram's buckets: each is a series, told apart by a label.</summary>
+/// <param name="series">The stored series.</param>
+/// <param name="label">The label: <c>le</c> or <c>quantile</c>.</param>
+/// <param name="isWanted">Whether labels match what was asked for.</param>
+internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, string label, Func<Labels, bool> isWanted)
+{
+    private readonly Dictionary<(int Place, double Part), (Labels Labels, Samples<double>? Samples)> _parts = [];
+
+    public void Add(int place, double part, long time, double value)
+    {
+        if (!_parts.TryGetValue((place, part), out (Labels Labels, Samples<double>? Samples) found))
+        {
+            Labels labels = series[place].Labels.With(label, NumberText.Print(part));
+            found = (labels, isWanted(labels) ? new Samples<double>() : null);
+            _parts.Add((place, part), found);
+        }
+
+        found.Samples?.Add(time, value);
+    }
+
+    public IReadOnlyList<SampledSeries> Build()
+    {
+        var built = new List<SampledSeries>(_parts.Count);
+        foreach (((int place, _), (Labels labels, Samples<double>? samples)) in _parts)
+        {
+            if (samples is not null)
+            {
+                samples.Sort();
+                built.Add(new SampledSeries(labels, samples, Samples<FloatHistogram>.Empty) { IsDelta = series[place].IsDelta });
+            }
+        }
+
+        return built;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Observe.Query.PromQL.Evaluation;
+using Observe.Query.PromQL.Language;
+using Observe.Query.PromQL.Naming;
+
+namespace Observe.Query.PromQL.Selection;
+
+/// <summary>A series' labels: its attributes, what of its resource tells processes apart, and its scope.</summary>
+/// <remarks>
+/// By OpenTelemetry's rules <c>job</c> is the service's namespace and name, <c>instance</c> the service's instance, and the scope's name and version are
+/// <c>otel_scope_name</c> and <c>otel_scope_version</c>. Of the resource's attributes those are labels that queries group by; all are in <c>target_info</c>.
+/// </remarks>
+internal static class SeriesLabels
+{
+    private const string ServiceName = "service.name";
+    private const string ServiceNamespace = "service.namespace";
+    private const string ServiceInstance = "service.instance.id";
+
+    /// <summary>Where something runs, in the names of OpenTelemetry's conventions.</summary>
+    private static readonly HashSet<string> Promoted = new(
+        [
+            ServiceName, ServiceNamespace, ServiceInstance, "service.version", "deployment.environment", "deployment.environment.name", "host.name", "container.name",
+            "cloud.provider", "cloud.region", "cloud.availability_zone", "k8s.cluster.name", "k8s.namespace.name", "k8s.node.name", "k8s.pod.name", "k8s.container.name",
+            "k8s.deployment.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name",
+        ],
+        StringComparer.Ordinal);
+
+    /// <param name="exposed">By which it was asked for: the metric's name, and in which form the names of labels are.</param>
+    /// <param name="attributes">The series' own.</param>
+    /// <param name="resource">Its resource's.</param>
+    /// <param name="scopeName">Its scope's name; empty for none.</param>
+    /// <param name="scopeVersion">Its scope's version; empty for none.</param>
+    public static Labels Of(
+        ExposedName exposed, IReadOnlyDictionary<string, object?> attributes, IReadOnlyDictionary<string, object?> resource, string scopeName, string scopeVersion)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, object? value) in resource.Where(attribute => Promoted.Contains(attribute.Key)))
+        {
+            Add(name, value);
+        }
+
+        // What a point says itself is closer to it.
+        foreach ((string name, object? value) in attributes)
+        {
+            Add(name, value);
+        }
+
+        string job = string.Join('/', new[] { Text(resource.GetValueOrDefault(ServiceNamespace)), Text(resource.GetValueOrDefault(ServiceName)) }.Where(part => part.Length > 0));
+        labels["job"] = job;
+        labels["instance"] = Text(resource.GetValueOrDefault(ServiceInstance));
+        labels["otel_scope_name"] = scopeName;
+        labels["otel_scope_version"] = scopeVersion;
+        labels[LabelMatcher.MetricName] = exposed.Name;
+        return Labels.Of(labels);
+
+        void Add(string name, object? value)
+        {
+            if (name.Length > 0)
+            {
+                labels[exposed.IsTranslated ? PrometheusNames.Label(name) : name] = Text(value);
+            }
+        }
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => JsonSerializer.Serialize(value),
+    };
+}

@@ -1,0 +1,58 @@
+using Observe.Query.Compilation;
+using Observe.Query.Execution;
+using Observe.Query.PromQL.Evaluation;
+using Observe.Storage.Engine;
+using Observe.Storage.Results;
+
+namespace Observe.Query.PromQL.Selection;
+
+/// <summary>Reads the quantiles of summaries: a series for each.</summary>
+internal sealed class SummaryReader(IQueryEngine engine)
+{
+    /// <param name="series">The series that are wanted.</param>
+    /// <param name="range">Which points.</param>
+    /// <param name="isWanted">Whether the labels of a quantile's series match what was asked for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<SampledSeries>> ReadAsync(
+        IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var parts = new PartSamples(series, "quantile", isWanted);
+        var parameters = new ParameterBag();
+        string sql = $"""
+            SELECT SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Quantiles, Values
+            FROM summary_points
+            WHERE {range.Condition(parameters)}
+            """;
+        await using QueryResult result = await engine.StreamAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
+        while (await result.ReadBlockAsync(cancellationToken) is { } block)
+        {
+            if (block.RowCount == 0)
+            {
+                continue;
+            }
+
+            ResultColumn ids = block["SeriesId"];
+            var finder = new SeriesFinder(range.Series);
+            for (int row = 0; row < block.RowCount; row++)
+            {
+                if (finder.Find(ids.GetUInt64(row)) is >= 0 and int place)
+                {
+                    Add(block, row, place, parts);
+                }
+            }
+        }
+
+        return parts.Build();
+    }
+
+    private static void Add(ResultBlock block, int row, int place, PartSamples parts)
+    {
+        long time = PromQLTime.FromMilliseconds(block["Milliseconds"].GetInt64(row));
+        bool isMissing = block["IsMissing"].GetUInt64(row) == 1;
+        double[] quantiles = block["Quantiles"].GetFloat64Array(row), values = block["Values"].GetFloat64Array(row);
+        for (int i = 0; i < quantiles.Length; i++)
+        {
+            parts.Add(place, quantiles[i], time, isMissing ? StaleMarker.Value : values[i]);
+        }
+    }
+}
