@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Observe.Query.Api;
 using Observe.Query.Api.OpenApi;
+using Observe.Query.Api.Prometheus;
 using Observe.Query.Health;
 using Observe.Query.Metrics;
 
@@ -8,7 +9,7 @@ namespace Observe.Query;
 
 public static class QueryEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the HTTP interface of this tier: <c>/api/…</c>, <c>/health/…</c> and <c>/metrics</c>.</summary>
+    /// <summary>Maps the HTTP interface of this tier: <c>/api/…</c>, <c>/prometheus/…</c>, <c>/health/…</c> and <c>/metrics</c>.</summary>
     public static IEndpointRouteBuilder MapObserveQuery(this IEndpointRouteBuilder routes)
     {
         routes.MapSearch();
@@ -21,6 +22,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapSql();
         routes.MapLedger();
         routes.MapQueries();
+        routes.MapPrometheus();
         routes.MapHealth();
         routes.MapMetrics();
         routes.MapOpenApi();

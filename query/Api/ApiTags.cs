@@ -7,5 +7,6 @@ internal static class ApiTags
     public const string Traces = "Traces and correlation";
     public const string Fields = "Fields";
     public const string Services = "Services";
+    public const string Metrics = "Metrics";
     public const string Operation = "Operation";
 }

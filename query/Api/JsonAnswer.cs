@@ -13,8 +13,11 @@ internal sealed class JsonAnswer(Func<Utf8JsonWriter, CancellationToken, Task> w
     // The answer is application/json and never part of a page, so <, & and letters beyond ASCII stand as they are.
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.Response.StatusCode = Status;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         await using var writer = new Utf8JsonWriter(httpContext.Response.Body, Options);
         await write(writer, httpContext.RequestAborted);
