@@ -1,6 +1,7 @@
 using Observe.Query.PromQL.Evaluation.Aggregations;
 using Observe.Query.PromQL.Evaluation.Functions;
 using Observe.Query.PromQL.Evaluation.Operators;
+using Observe.Query.PromQL.Histograms;
 using Observe.Query.PromQL.Language;
 
 namespace Observe.Query.PromQL.Evaluation;
@@ -94,7 +95,7 @@ internal sealed class Evaluator(IMetricSource source, EvaluationSettings setting
     private static SampledSeries Sampled(Series series, long first, long step)
     {
         var samples = new Samples<double>();
-        var histograms = new Samples<Histograms.FloatHistogram>();
+        var histograms = new Samples<FloatHistogram>();
         for (int i = 0; i < series.Values.Length; i++)
         {
             if (!StaleMarker.Is(series.Values[i]))
@@ -103,7 +104,8 @@ internal sealed class Evaluator(IMetricSource source, EvaluationSettings setting
             }
             else if (series.Histograms?[i] is { } histogram)
             {
-                histograms.Add(first + (i * step), histogram);
+                // Between two evaluations a counter may have been reset or not, whatever was known of the samples themselves.
+                histograms.Add(first + (i * step), histogram.CounterResetHint == CounterResetHint.Gauge ? histogram : histogram with { CounterResetHint = CounterResetHint.Unknown });
             }
         }
 

@@ -50,6 +50,8 @@ internal sealed class ElementOperator(BinaryOperator binary, bool returnsBool)
     {
         BinaryOperator.Multiply => Element.Of(left.Multiply(right)),
         BinaryOperator.Divide => Element.Of(left.Divide(right)),
+        BinaryOperator.TrimUpper => Element.Of(HistogramTrim.Above(left, right)),
+        BinaryOperator.TrimLower => Element.Of(HistogramTrim.Below(left, right)),
         _ => Undefined(),
     };
 

@@ -14,7 +14,7 @@ internal static class ScalarOperators
     public static VectorValue Apply(
         BinaryOperator binary, bool returnsBool, IReadOnlyList<Series> vector, double[] scalar, bool isScalarLeft, ElementOperator element)
     {
-        bool keepsName = binary.IsComparison() && !returnsBool;
+        bool keepsName = binary.KeepsName(returnsBool);
         var results = new List<Series>(vector.Count);
         foreach (Series series in vector)
         {

@@ -130,7 +130,7 @@ internal sealed class VectorOperators(BinaryExpression expression, ElementOperat
 
     private Labels ResultLabels(Labels many, Labels one)
     {
-        Labels labels = !expression.Operator.IsComparison() || expression.ReturnsBool ? many.WithoutName() : many;
+        Labels labels = expression.Operator.KeepsName(expression.ReturnsBool) ? many : many.WithoutName();
         if (_matching.Cardinality == MatchCardinality.OneToOne)
         {
             return _matching.IsOn ? labels.Keep(_matching.Labels.ToHashSet()) : labels.Drop(_matching.Labels.ToHashSet());
