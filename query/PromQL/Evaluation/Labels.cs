@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Observe.Query.PromQL.Language;
 
 namespace Observe.Query.PromQL.Evaluation;
@@ -108,13 +109,20 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<KeyValuePair<stri
     /// <summary>As PromQL writes it: <c>up{job="a"}</c>.</summary>
     public override string ToString()
     {
-        string labels = string.Join(", ", _pairs.Where(pair => pair.Key != LabelMatcher.MetricName).Select(pair => $"{pair.Key}=\"{pair.Value}\""));
+        string labels = string.Join(", ", _pairs.Where(pair => pair.Key != LabelMatcher.MetricName).Select(pair => $"{pair.Key}={Quoted(pair.Value)}"));
         return Name.Length > 0 && labels.Length == 0 ? Name : $"{Name}{{{labels}}}";
     }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _pairs.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => _pairs.GetEnumerator();
+
+    private static string Quoted(string value)
+    {
+        var text = new StringBuilder();
+        StringText.WriteQuoted(text, value);
+        return text.ToString();
+    }
 
     private Labels Where(Func<string, bool> isKept)
     {
