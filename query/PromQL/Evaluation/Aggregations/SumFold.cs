@@ -7,6 +7,7 @@ internal sealed class SumFold(bool isAverage, int count) : GroupFold
 {
     private readonly KahanSum[] _sums = new KahanSum[count];
     private readonly int[] _numbers = new int[count];
+    private KahanSum?[]? _means;
     private HistogramTotal?[]? _histograms;
     private Annotations _annotations;
 
@@ -20,8 +21,7 @@ internal sealed class SumFold(bool isAverage, int count) : GroupFold
             double value = values[step];
             if (!StaleMarker.Is(value))
             {
-                _numbers[step]++;
-                _sums[step] = _numbers[step] == 1 ? new KahanSum(value, 0) : _sums[step] + value;
+                Add(step, value);
             }
         }
 
@@ -63,5 +63,29 @@ internal sealed class SumFold(bool isAverage, int count) : GroupFold
         return new Series(labels, values, histograms);
     }
 
-    private double Average(int step) => (_sums[step] / _numbers[step]).Value;
+    private void Add(int step, double value)
+    {
+        int number = ++_numbers[step];
+        if (_means?[step] is { } mean)
+        {
+            _means[step] = Move(mean, value, number);
+            return;
+        }
+
+        KahanSum sum = number == 1 ? new KahanSum(value, 0) : _sums[step] + value;
+        if (isAverage && number > 1 && double.IsInfinity(sum.Value) && !double.IsInfinity(_sums[step].Value) && !double.IsInfinity(value))
+        {
+            // The numbers' average is one of them or between them, also where their sum is larger than any number.
+            _means ??= new KahanSum?[count];
+            _means[step] = Move(_sums[step] / (number - 1), value, number);
+            return;
+        }
+
+        _sums[step] = sum;
+    }
+
+    /// <summary>The average of numbers of which another is known.</summary>
+    private static KahanSum Move(KahanSum mean, double value, int number) => (mean * ((number - 1.0) / number)) + (value / number);
+
+    private double Average(int step) => (_means?[step] ?? (_sums[step] / _numbers[step])).Value;
 }
