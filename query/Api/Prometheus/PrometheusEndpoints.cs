@@ -5,6 +5,7 @@ using Observe.Query.Api.Declarations;
 using Observe.Query.PromQL;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Language;
+using Observe.Query.PromQL.Naming;
 using Observe.Query.PromQL.Selection;
 using Observe.Query.Time;
 
@@ -29,8 +30,7 @@ internal static class PrometheusEndpoints
             PrometheusHandler.RunAsync(context, (request, token) => LabelsAsync(request, browser, token)));
         routes.MapApi(PrometheusRoutes.LabelValues, (string name, HttpContext context, SeriesBrowser browser) =>
             PrometheusHandler.RunAsync(context, (request, token) => LabelValuesAsync(name, request, browser, token)));
-        routes.MapApi(PrometheusRoutes.FormatQuery, (HttpContext context) => PrometheusHandler.RunAsync(context, (request, _) =>
-            Task.FromResult<IResult>(Answer(writer => writer.WriteStringValue(PromQLPrinter.Print(PromQLParser.Parse(request.Required("query"))))))));
+        routes.MapApi(PrometheusRoutes.FormatQuery, (HttpContext context) => PrometheusHandler.RunAsync(context, (request, _) => Task.FromResult<IResult>(Format(request))));
         routes.MapApi(PrometheusRoutes.BuildInfo, (HttpContext context) => PrometheusHandler.RunAsync(context, (_, _) => Task.FromResult<IResult>(Answer(WriteBuildInfo))));
     }
 
@@ -91,7 +91,15 @@ internal static class PrometheusEndpoints
     {
         IReadOnlyCollection<Labels> series = await browser.SeriesAsync(Selectors(request), cancellationToken);
         string label = LabelEscapes.Unescape(name);
-        return Texts(Limited(series.Select(labels => labels[label]).Where(value => value.Length > 0).Distinct().Order(StringComparer.Ordinal), request));
+        string translated = PrometheusNames.Label(label);
+        return Texts(Limited(series.Select(labels => LabelMatchers.Value(labels, label, translated)).Where(value => value.Length > 0).Distinct().Order(StringComparer.Ordinal), request));
+    }
+
+    /// <remarks>Read before anything is written: an error of the query must find the answer not begun.</remarks>
+    private static JsonAnswer Format(PrometheusRequest request)
+    {
+        string text = PromQLPrinter.Print(PromQLParser.Parse(request.Required("query")));
+        return Answer(writer => writer.WriteStringValue(text));
     }
 
     private static IReadOnlyList<VectorSelector> Selectors(PrometheusRequest request) => [.. request.All("match[]").Select(text =>

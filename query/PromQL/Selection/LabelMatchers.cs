@@ -44,7 +44,11 @@ internal sealed class LabelMatchers
         return true;
     }
 
-    private static string Value(Labels labels, string name, string translated)
+    /// <summary>The value of a label that may be named in either form; empty where there is none.</summary>
+    /// <param name="labels">A series' labels.</param>
+    /// <param name="name">The name as it was asked for.</param>
+    /// <param name="translated">The name in Prometheus's form.</param>
+    public static string Value(Labels labels, string name, string translated)
     {
         string value = labels[name];
         if (value.Length > 0)
