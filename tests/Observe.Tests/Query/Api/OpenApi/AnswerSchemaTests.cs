@@ -65,6 +65,18 @@ public sealed class AnswerSchemaTests(QueryApiFixture fixture, EngineFixture eng
         { "healthStartup", "/health/startup", null, null },
         { "metrics", "/metrics", null, null },
         { "metrics", "/metrics", "application/openmetrics-text", null },
+        { "prometheusQuery", "/prometheus/api/v1/query?query=vector(1)", null, null },
+        { "prometheusQueryByPost", "/prometheus/api/v1/query", null, "query=1" },
+        { "prometheusQueryRange", "/prometheus/api/v1/query_range?query=1&start=0&end=10&step=1", null, null },
+        { "prometheusQueryRangeByPost", "/prometheus/api/v1/query_range", null, "query=quantile(2,vector(1))&start=0&end=10&step=1" },
+        { "prometheusSeries", "/prometheus/api/v1/series?match[]=up", null, null },
+        { "prometheusSeriesByPost", "/prometheus/api/v1/series", null, "match[]=up" },
+        { "prometheusLabels", "/prometheus/api/v1/labels", null, null },
+        { "prometheusLabelsByPost", "/prometheus/api/v1/labels", null, "match[]=up" },
+        { "prometheusLabelValues", "/prometheus/api/v1/label/job/values", null, null },
+        { "prometheusFormatQuery", "/prometheus/api/v1/format_query?query=up", null, null },
+        { "prometheusFormatQueryByPost", "/prometheus/api/v1/format_query", null, "query=up" },
+        { "prometheusBuildInfo", "/prometheus/api/v1/status/buildinfo", null, null },
         { "openApi", "/api/openapi.json", null, null },
     };
 
