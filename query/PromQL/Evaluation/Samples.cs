@@ -40,6 +40,44 @@ public sealed class Samples<T>
         }
 
         _isUnordered = false;
+        List<(int Start, int End)> runs = Runs();
+        runs.Sort((left, right) => _times[left.Start].CompareTo(_times[right.Start]));
+        Samples<T> sorted = runs.Zip(runs.Skip(1)).All(pair => _times[pair.First.End - 1] < _times[pair.Second.Start]) ? Joined(runs) : SortedOneByOne();
+        (_times, _values, Count) = (sorted._times, sorted._values, sorted.Count);
+    }
+
+    /// <summary>The stretches in which samples follow each other in time. The engine reads parts and stretches of time side by side, each in its order.</summary>
+    private List<(int Start, int End)> Runs()
+    {
+        var runs = new List<(int Start, int End)>();
+        int start = 0;
+        for (int i = 1; i <= Count; i++)
+        {
+            if (i == Count || _times[i] <= _times[i - 1])
+            {
+                runs.Add((start, i));
+                start = i;
+            }
+        }
+
+        return runs;
+    }
+
+    private Samples<T> Joined(List<(int Start, int End)> runs)
+    {
+        var joined = new Samples<T> { _times = new long[Count], _values = new T[Count] };
+        foreach ((int start, int end) in runs)
+        {
+            Array.Copy(_times, start, joined._times, joined.Count, end - start);
+            Array.Copy(_values, start, joined._values, joined.Count, end - start);
+            joined.Count += end - start;
+        }
+
+        return joined;
+    }
+
+    private Samples<T> SortedOneByOne()
+    {
         int[] order = [.. Enumerable.Range(0, Count)];
         long[] times = _times;
         Array.Sort(order, (left, right) => times[left] != times[right] ? times[left].CompareTo(times[right]) : left.CompareTo(right));
@@ -52,6 +90,6 @@ public sealed class Samples<T>
             }
         }
 
-        (_times, _values, Count) = (sorted._times, sorted._values, sorted.Count);
+        return sorted;
     }
 }

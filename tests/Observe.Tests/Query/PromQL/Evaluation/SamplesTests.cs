@@ -1,0 +1,51 @@
+using Observe.Query.PromQL.Evaluation;
+
+namespace Observe.Tests.Query.PromQL.Evaluation;
+
+public sealed class SamplesTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("1 2 3", "1 2 3")]
+    [InlineData("4 5 6 1 2 3", "1 2 3 4 5 6")]
+    [InlineData("7 8 4 5 1 2", "1 2 4 5 7 8")]
+    [InlineData("1 4 7 2 5 8", "1 2 4 5 7 8")]
+    [InlineData("3 2 1", "1 2 3")]
+    [InlineData("1 2 3 4 3 5", "1 2 3 4 5")]
+    [InlineData("5 5 1 1", "1 5")]
+    public void Sort_RunsInAnyOrder_AreInTheOrderOfTimeEachOnce(string added, string expected)
+    {
+        Samples<string> samples = Of(added);
+        samples.Sort();
+        Assert.Equal(expected, string.Join(' ', samples.Times.ToArray()));
+        Assert.Equal(samples.Count, samples.Values.Length);
+        for (int i = 0; i < samples.Count; i++)
+        {
+            // The last that was added for a time.
+            Assert.Equal($"{samples.Times[i]}:{Array.LastIndexOf(added.Split(' '), $"{samples.Times[i]}")}", samples.Values[i]);
+        }
+    }
+
+    [Fact]
+    public void Add_AfterSorting_GoesOn()
+    {
+        Samples<string> samples = Of("3 1");
+        samples.Sort();
+        samples.Add(2, "two");
+        samples.Sort();
+        Assert.Equal([1, 2, 3], samples.Times.ToArray());
+        Assert.Equal("two", samples.Values[1]);
+    }
+
+    private static Samples<string> Of(string times)
+    {
+        var samples = new Samples<string>();
+        string[] each = times.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (int i = 0; i < each.Length; i++)
+        {
+            samples.Add(long.Parse(each[i], System.Globalization.CultureInfo.InvariantCulture), $"{each[i]}:{i}");
+        }
+
+        return samples;
+    }
+}
