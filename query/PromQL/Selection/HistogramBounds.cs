@@ -18,25 +18,29 @@ internal sealed class HistogramBounds(IQueryEngine engine)
     /// <summary>The bounds of each id that is stored.</summary>
     public async Task<IReadOnlyDictionary<ulong, ImmutableArray<double>>> GetAsync(IReadOnlyCollection<ulong> ids, CancellationToken cancellationToken)
     {
-        ulong[] missing = [.. ids.Where(id => !_known.ContainsKey(id))];
-        if (missing.Length > 0)
-        {
-            await ReadAsync(missing, cancellationToken);
-        }
-
         var found = new Dictionary<ulong, ImmutableArray<double>>(ids.Count);
+        var missing = new List<ulong>();
         foreach (ulong id in ids)
         {
             if (_known.TryGetValue(id, out ImmutableArray<double> bounds))
             {
                 found[id] = bounds;
             }
+            else
+            {
+                missing.Add(id);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            await ReadAsync(missing, found, cancellationToken);
         }
 
         return found;
     }
 
-    private async Task ReadAsync(ulong[] ids, CancellationToken cancellationToken)
+    private async Task ReadAsync(List<ulong> ids, Dictionary<ulong, ImmutableArray<double>> found, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
         string sql = $"""
@@ -45,7 +49,7 @@ internal sealed class HistogramBounds(IQueryEngine engine)
             WHERE BoundsId IN (SELECT arrayJoin({parameters.Add(ids)}))
             LIMIT 1 BY BoundsId
             """;
-        if (_known.Count + ids.Length > Capacity)
+        if (_known.Count + ids.Count > Capacity)
         {
             _known.Clear();
         }
@@ -54,7 +58,8 @@ internal sealed class HistogramBounds(IQueryEngine engine)
         {
             for (int row = 0; row < block.RowCount; row++)
             {
-                _known[block["BoundsId"].GetUInt64(row)] = [.. block["Bounds"].GetFloat64Array(row)];
+                ulong id = block["BoundsId"].GetUInt64(row);
+                found[id] = _known[id] = [.. block["Bounds"].GetFloat64Array(row)];
             }
         }
     }
