@@ -61,6 +61,7 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<ITailService>(provider => provider.GetRequiredService<TailService>());
         services.AddSingleton<MetricCatalog>();
         services.AddSingleton<SeriesIndex>();
+        services.AddSingleton<PointBlocks>();
         services.AddSingleton<NumberReader>();
         services.AddSingleton<PromQL.Selection.HistogramBounds>();
         services.AddSingleton<HistogramReader>();

@@ -1,4 +1,4 @@
-namespace Observe.Query.PromQL.Evaluation.Aggregations;
+namespace Observe.Query.PromQL;
 
 /// <summary>The quantile of a few numbers.</summary>
 internal static class Quantile

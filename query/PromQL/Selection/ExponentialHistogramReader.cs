@@ -1,33 +1,21 @@
-using Observe.Query.Compilation;
-using Observe.Query.Execution;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Histograms;
-using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
 namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Reads exponential histograms as native ones.</summary>
-internal sealed class ExponentialHistogramReader(IQueryEngine engine)
+internal sealed class ExponentialHistogramReader(PointBlocks points)
 {
     public async Task<IReadOnlyList<SampledSeries>> ReadAsync(IReadOnlyList<MetricSeries> series, PointRange range, CancellationToken cancellationToken)
     {
         var histograms = new NativeSamples(series);
-        var parameters = new ParameterBag();
-        string sql = $"""
-            SELECT SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, Scale, ZeroCount, ZeroThreshold,
+        const string Columns = """
+            SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, Scale, ZeroCount, ZeroThreshold,
               PositiveOffset, PositiveBucketCounts, NegativeOffset, NegativeBucketCounts
-            FROM exponential_histogram_points
-            WHERE {range.Condition(parameters)}
             """;
-        await using QueryResult result = await engine.StreamAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
-        while (await result.ReadBlockAsync(cancellationToken) is { } block)
+        await foreach (ResultBlock block in points.ReadAsync("exponential_histogram_points", Columns, range, group: "", cancellationToken))
         {
-            if (block.RowCount == 0)
-            {
-                continue;
-            }
-
             ResultColumn ids = block["SeriesId"];
             var finder = new SeriesFinder(range.Series);
             for (int row = 0; row < block.RowCount; row++)

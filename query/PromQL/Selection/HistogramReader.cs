@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
-using Observe.Query.Compilation;
-using Observe.Query.Execution;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Histograms;
-using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
 namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Reads histograms with explicit bounds, whole or bucket by bucket.</summary>
-internal sealed class HistogramReader(IQueryEngine engine, HistogramBounds bounds)
+internal sealed class HistogramReader(PointBlocks points, HistogramBounds bounds)
 {
     /// <summary>As native histograms with custom buckets.</summary>
     public async Task<IReadOnlyList<SampledSeries>> NativeAsync(IReadOnlyList<MetricSeries> series, PointRange range, CancellationToken cancellationToken)
@@ -52,20 +49,11 @@ internal sealed class HistogramReader(IQueryEngine engine, HistogramBounds bound
     private async IAsyncEnumerable<HistogramRow> RowsAsync(
         PointRange range, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var parameters = new ParameterBag();
-        string sql = $"""
-            SELECT SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, BoundsId, BucketCounts
-            FROM histogram_points
-            WHERE {range.Condition(parameters)}
+        const string Columns = """
+            SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, BoundsId, BucketCounts
             """;
-        await using QueryResult result = await engine.StreamAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
-        while (await result.ReadBlockAsync(cancellationToken) is { } block)
+        await foreach (ResultBlock block in points.ReadAsync("histogram_points", Columns, range, group: "", cancellationToken))
         {
-            if (block.RowCount == 0)
-            {
-                continue;
-            }
-
             ResultColumn ids = block["SeriesId"], times = block["Milliseconds"], boundsIds = block["BoundsId"];
             ResultColumn missing = block["IsMissing"], counts = block["Count"], sums = block["SumOrZero"], buckets = block["BucketCounts"];
             IReadOnlyDictionary<ulong, ImmutableArray<double>> known =

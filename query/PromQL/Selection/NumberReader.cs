@@ -1,13 +1,10 @@
-using Observe.Query.Compilation;
-using Observe.Query.Execution;
 using Observe.Query.PromQL.Evaluation;
-using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
 namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Reads one number of each point: a gauge's or sum's value, a histogram's count or sum.</summary>
-internal sealed class NumberReader(IQueryEngine engine)
+internal sealed class NumberReader(PointBlocks points)
 {
     /// <summary>Samples that are in memory at once, 800 MB: Prometheus's own limit.</summary>
     private const long MaxSamples = 50_000_000;
@@ -20,18 +17,11 @@ internal sealed class NumberReader(IQueryEngine engine)
     public async Task<Samples<double>[]> ReadAsync(string table, string value, PointRange range, CancellationToken cancellationToken)
     {
         Samples<double>[] samples = [.. Enumerable.Range(0, range.Series.Count).Select(_ => new Samples<double>())];
-        var parameters = new ParameterBag();
         (string columns, string group) = range.Samples.IsLatestOnly
             ? ($"SeriesId, toUnixTimestamp64Milli(max(Timestamp)) AS Milliseconds, argMax({value}, Timestamp) AS Number", "GROUP BY SeriesId")
             : ($"SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, {value} AS Number", "");
-        string sql = $"""
-            SELECT {columns}
-            FROM {table}
-            WHERE {range.Condition(parameters)}
-            {group}
-            """;
-        await using QueryResult result = await engine.StreamAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
-        for (long rows = 0; await result.ReadBlockAsync(cancellationToken) is { } block; rows += block.RowCount)
+        long rows = 0;
+        await foreach (ResultBlock block in points.ReadAsync(table, columns, range, group, cancellationToken))
         {
             if (rows > MaxSamples)
             {
@@ -39,10 +29,8 @@ internal sealed class NumberReader(IQueryEngine engine)
                     $"{range.Metric} has more than {MaxSamples} points in the {(range.Samples.To - range.Samples.From) / PromQLTime.Second} s that are looked at together: select fewer series, or a shorter range.");
             }
 
-            if (block.RowCount > 0)
-            {
-                Add(block, range, samples);
-            }
+            Add(block, range, samples);
+            rows += block.RowCount;
         }
 
         foreach (Samples<double> one in samples)

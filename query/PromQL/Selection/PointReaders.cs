@@ -1,3 +1,4 @@
+using System.Globalization;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Histograms;
 
@@ -7,7 +8,7 @@ namespace Observe.Query.PromQL.Selection;
 internal sealed class PointReaders(NumberReader numbers, HistogramReader histograms, ExponentialHistogramReader exponentials, SummaryReader summaries)
 {
     /// <summary>The marker of a series' end in place of a number of a point that says that it has none.</summary>
-    private const string Marker = "reinterpretAsFloat64(toUInt64(9218868437227405314))";
+    private static readonly string Marker = string.Create(CultureInfo.InvariantCulture, $"reinterpretAsFloat64(toUInt64({BitConverter.DoubleToUInt64Bits(StaleMarker.Value)}))");
 
     /// <param name="name">What is asked for.</param>
     /// <param name="series">The series that are wanted, in the places that <paramref name="range"/> gives them.</param>

@@ -1,13 +1,10 @@
-using Observe.Query.Compilation;
-using Observe.Query.Execution;
 using Observe.Query.PromQL.Evaluation;
-using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
 namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Reads the quantiles of summaries: a series for each.</summary>
-internal sealed class SummaryReader(IQueryEngine engine)
+internal sealed class SummaryReader(PointBlocks points)
 {
     /// <param name="series">The series that are wanted.</param>
     /// <param name="range">Which points.</param>
@@ -17,20 +14,11 @@ internal sealed class SummaryReader(IQueryEngine engine)
         IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, CancellationToken cancellationToken)
     {
         var parts = new PartSamples(series, "quantile", isWanted);
-        var parameters = new ParameterBag();
-        string sql = $"""
-            SELECT SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Quantiles, Values
-            FROM summary_points
-            WHERE {range.Condition(parameters)}
+        const string Columns = """
+            SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Quantiles, Values
             """;
-        await using QueryResult result = await engine.StreamAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
-        while (await result.ReadBlockAsync(cancellationToken) is { } block)
+        await foreach (ResultBlock block in points.ReadAsync("summary_points", Columns, range, group: "", cancellationToken))
         {
-            if (block.RowCount == 0)
-            {
-                continue;
-            }
-
             ResultColumn ids = block["SeriesId"];
             var finder = new SeriesFinder(range.Series);
             for (int row = 0; row < block.RowCount; row++)

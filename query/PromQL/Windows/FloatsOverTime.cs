@@ -51,18 +51,12 @@ public static class FloatsOverTime
         if (!(quantile is >= 0 and <= 1))
         {
             annotations |= Annotations.InvalidQuantile;
-            return double.IsNaN(quantile) ? double.NaN : quantile < 0 ? double.NegativeInfinity : double.PositiveInfinity;
         }
 
         double[] rented = ArrayPool<double>.Shared.Rent(window.Values.Length);
         Span<double> sorted = rented.AsSpan(0, window.Values.Length);
         window.Values.CopyTo(sorted);
-        sorted.Sort();
-        double rank = quantile * (sorted.Length - 1);
-        int lower = (int)rank;
-        int upper = Math.Min(lower + 1, sorted.Length - 1);
-        double weight = rank - lower;
-        double result = (sorted[lower] * (1 - weight)) + (sorted[upper] * weight);
+        double result = PromQL.Quantile.Of(quantile, sorted);
         ArrayPool<double>.Shared.Return(rented);
         return result;
     }

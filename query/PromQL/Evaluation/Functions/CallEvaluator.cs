@@ -74,7 +74,8 @@ internal sealed class CallEvaluator(Evaluator evaluator, AnnotationLog log)
             arguments.Add(await evaluator.ScalarAsync(Argument(call, i), grid));
         }
 
-        return Each(vector, (value, step) => compute(value, [.. arguments.Select(argument => argument[step])]));
+        double[][] numbers = [.. Enumerable.Range(0, grid.Count).Select(step => arguments.Select(argument => argument[step]).ToArray())];
+        return Each(vector, (value, step) => compute(value, numbers[step]));
     }
 
     /// <summary>The number of the one series; NaN where there are none or several.</summary>

@@ -10,6 +10,7 @@ internal sealed class VectorOperators(BinaryExpression expression, ElementOperat
 {
     private readonly VectorMatching _matching = expression.Matching!;
     private readonly LabelSignature _signature = LabelSignature.Of(expression.Matching!);
+    private readonly HashSet<string> _labels = [.. expression.Matching!.Labels];
 
     /// <summary>Whether the left side is the one of which only one series may match: for <c>group_right</c>.</summary>
     private bool IsSwapped => _matching.Cardinality == MatchCardinality.OneToMany;
@@ -37,6 +38,8 @@ internal sealed class VectorOperators(BinaryExpression expression, ElementOperat
     private void Match(
         Series series, Labels key, List<Series> partners, Dictionary<Labels, SeriesBuilder> results, Dictionary<Labels, Series?[]> matched)
     {
+        Series? last = null;
+        SeriesBuilder? builder = null;
         for (int step = 0; step < count; step++)
         {
             if (!series.Has(step) || PartnerAt(partners, step, key) is not { } partner)
@@ -56,16 +59,21 @@ internal sealed class VectorOperators(BinaryExpression expression, ElementOperat
                 continue;
             }
 
-            Labels labels = ResultLabels(series.Labels, partner.Labels);
-            if (!results.TryGetValue(labels, out SeriesBuilder? builder))
+            // Mostly the partner is the same at all times.
+            if (builder is null || partner != last)
             {
-                results.Add(labels, builder = new SeriesBuilder(labels, count));
+                last = partner;
+                Labels labels = ResultLabels(series.Labels, partner.Labels);
+                if (!results.TryGetValue(labels, out builder))
+                {
+                    results.Add(labels, builder = new SeriesBuilder(labels, count));
+                }
             }
 
             if (builder.Has(step))
             {
                 throw new PromQLEvaluationException(
-                    $"Two series of the result have the same labels, {labels}: name a label that tells them apart in {(IsSwapped ? "group_right" : "group_left")} (…), or aggregate one side first.");
+                    $"Two series of the result have the same labels, {builder.Labels}: name a label that tells them apart in {(IsSwapped ? "group_right" : "group_left")} (…), or aggregate one side first.");
             }
 
             builder.Set(step, result);
@@ -133,7 +141,7 @@ internal sealed class VectorOperators(BinaryExpression expression, ElementOperat
         Labels labels = expression.Operator.KeepsName(expression.ReturnsBool) ? many : many.WithoutName();
         if (_matching.Cardinality == MatchCardinality.OneToOne)
         {
-            return _matching.IsOn ? labels.Keep(_matching.Labels.ToHashSet()) : labels.Drop(_matching.Labels.ToHashSet());
+            return _matching.IsOn ? labels.Keep(_labels) : labels.Drop(_labels);
         }
 
         foreach (string name in _matching.Include)
