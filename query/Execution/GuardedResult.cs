@@ -10,18 +10,16 @@ internal sealed class GuardedResult(QueryResult result, StatementRun run) : Quer
 
     public override QueryStatistics Statistics => result.Statistics;
 
-    public override async ValueTask<ResultBlock?> ReadBlockAsync(CancellationToken cancellationToken)
-    {
-        try
+    public override async ValueTask<ResultBlock?> ReadBlockAsync(CancellationToken cancellationToken) =>
+        await WorkAsync(token => result.ReadBlockAsync(token).AsTask(), cancellationToken);
+
+    public override Task ScanAsync(INumberSink sink, CancellationToken cancellationToken) => WorkAsync(
+        async token =>
         {
-            return await run.WorkAsync(token => result.ReadBlockAsync(token).AsTask(), cancellationToken);
-        }
-        catch (Exception e)
-        {
-            _outcome = QuestionOutcomes.Of(e);
-            throw;
-        }
-    }
+            await result.ScanAsync(sink, token);
+            return true;
+        },
+        cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
@@ -32,6 +30,19 @@ internal sealed class GuardedResult(QueryResult result, StatementRun run) : Quer
         finally
         {
             run.End(_outcome, result.Statistics);
+        }
+    }
+
+    private async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.WorkAsync(work, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            _outcome = QuestionOutcomes.Of(e);
+            throw;
         }
     }
 }

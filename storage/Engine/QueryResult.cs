@@ -11,7 +11,13 @@ public abstract class QueryResult : IAsyncDisposable
     /// </summary>
     public abstract ValueTask<ResultBlock?> ReadBlockAsync(CancellationToken cancellationToken);
 
-    /// <summary>What the query has cost so far; final once <see cref="ReadBlockAsync"/> returned null.</summary>
+    /// <summary>
+    /// Shows all rows to a sink, instead of <see cref="ReadBlockAsync"/>: for millions of rows of plain numbers, which are read where they are.
+    /// </summary>
+    /// <exception cref="StorageException">The query failed, or a column is no number.</exception>
+    public abstract Task ScanAsync(INumberSink sink, CancellationToken cancellationToken);
+
+    /// <summary>What the query has cost so far; final once all of it was read.</summary>
     public abstract QueryStatistics Statistics { get; }
 
     /// <summary>All blocks that are left and have rows, for a result that is known to be small.</summary>

@@ -7,7 +7,7 @@ namespace Observe.Storage.Results;
 internal static class BlockReader
 {
     /// <summary>Reads every block of a chunk. The blocks hold copies; the chunk may be freed afterwards.</summary>
-    public static IEnumerable<ResultBlock> ReadAll(ReadOnlySpan<byte> chunk)
+    public static IReadOnlyList<ResultBlock> ReadAll(ReadOnlySpan<byte> chunk)
     {
         var blocks = new List<ResultBlock>();
         var reader = new NativeReader(chunk);

@@ -11,6 +11,7 @@ internal sealed class EmbeddedQueryResult(
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _elapsed;
     private nint _stream;
+    private ResultChunk? _chunk;
     private ulong _rowsRead;
     private ulong _bytesRead;
     private bool _atEnd;
@@ -23,7 +24,8 @@ internal sealed class EmbeddedQueryResult(
         handle =>
         {
             _stream = NativeStatements.StartQuery(handle, statement);
-            return NativeStatements.Fetch(handle, _stream);
+            Fetch(handle);
+            return true;
         },
         cancellationToken);
 
@@ -31,11 +33,36 @@ internal sealed class EmbeddedQueryResult(
     {
         while (_blocks.Count == 0 && !_atEnd)
         {
-            await RunAsync(handle => NativeStatements.Fetch(handle, _stream), cancellationToken);
+            // The first blocks are there from the start.
+            IReadOnlyList<ResultBlock> blocks = _chunk is not null ? Take() : await RunAsync(
+                handle =>
+                {
+                    Fetch(handle);
+                    return Take();
+                },
+                cancellationToken);
+            foreach (ResultBlock block in blocks)
+            {
+                _blocks.Enqueue(block);
+            }
         }
 
-        return _blocks.TryDequeue(out ResultBlock? block) ? block : null;
+        return _blocks.TryDequeue(out ResultBlock? next) ? next : null;
     }
+
+    /// <remarks>All of it in one visit to the connection's thread: whoever gives up has the engine end the query, and then nothing more is fetched.</remarks>
+    public override Task ScanAsync(INumberSink sink, CancellationToken cancellationToken) => RunAsync(
+        handle =>
+        {
+            while (!_atEnd)
+            {
+                _chunk!.Show(sink);
+                Fetch(handle);
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
@@ -47,6 +74,7 @@ internal sealed class EmbeddedQueryResult(
         _returned = true;
         try
         {
+            _chunk?.Dispose();
             if (_stream != 0)
             {
                 await connection.RunAsync(handle => NativeStatements.EndQuery(handle, _stream, _atEnd));
@@ -62,31 +90,39 @@ internal sealed class EmbeddedQueryResult(
         }
     }
 
-    private async Task RunAsync(Func<ConnectionHandle, FetchedBlocks> fetch, CancellationToken cancellationToken)
+    /// <summary>Gets the next chunk in place of the last one. On the connection's thread.</summary>
+    private void Fetch(ConnectionHandle handle)
+    {
+        _chunk?.Dispose();
+        _chunk = null;
+        _chunk = NativeStatements.Fetch(handle, _stream);
+        _rowsRead += _chunk.RowsRead;
+        _bytesRead += _chunk.BytesRead;
+        if (_chunk.AtEnd)
+        {
+            _elapsed = time.GetElapsedTime(_started);
+            _atEnd = true;
+        }
+    }
+
+    private IReadOnlyList<ResultBlock> Take()
+    {
+        using ResultChunk chunk = _chunk!;
+        _chunk = null;
+        return chunk.Copy();
+    }
+
+    private async Task<T> RunAsync<T>(Func<ConnectionHandle, T> work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_returned, this);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, engineClosing);
-        FetchedBlocks fetched;
         try
         {
-            fetched = await canceller.AwaitAsync(connection, connection.RunAsync(fetch), either.Token);
+            return await canceller.AwaitAsync(connection, connection.RunAsync(work), either.Token);
         }
         catch (OperationCanceledException e) when (engineClosing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new StorageException(StorageError.Unavailable, "Storage is closing.", e);
-        }
-
-        _rowsRead += fetched.RowsRead;
-        _bytesRead += fetched.BytesRead;
-        foreach (ResultBlock block in fetched.Blocks)
-        {
-            _blocks.Enqueue(block);
-        }
-
-        if (fetched.AtEnd)
-        {
-            _elapsed = time.GetElapsedTime(_started);
-            _atEnd = true;
         }
     }
 }

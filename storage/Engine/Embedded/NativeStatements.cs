@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Observe.Storage.Batches;
 using Observe.Storage.Columns;
-using Observe.Storage.Results;
 
 namespace Observe.Storage.Engine.Embedded;
 
@@ -70,24 +69,12 @@ internal static unsafe class NativeStatements
         }
     }
 
-    /// <summary>The next blocks of a query with what reading them cost; no blocks at its end.</summary>
-    public static FetchedBlocks Fetch(ConnectionHandle connection, nint stream)
+    /// <summary>The next blocks of a query, to be disposed of by the caller.</summary>
+    public static ResultChunk Fetch(ConnectionHandle connection, nint stream)
     {
         nint chunk = ChdbNative.StreamFetch(connection.Connection, stream);
         ThrowOnError(chunk);
-        try
-        {
-            var bytes = new ReadOnlySpan<byte>(ChdbNative.ResultBuffer(chunk), checked((int)ChdbNative.ResultLength(chunk)));
-            return new FetchedBlocks(
-                bytes.IsEmpty,
-                bytes.IsEmpty ? [] : BlockReader.ReadAll(bytes),
-                ChdbNative.ResultStorageRowsRead(chunk),
-                ChdbNative.ResultStorageBytesRead(chunk));
-        }
-        finally
-        {
-            ChdbNative.DestroyResult(chunk);
-        }
+        return new ResultChunk(chunk);
     }
 
     /// <summary>Ends a query, finished or not.</summary>
