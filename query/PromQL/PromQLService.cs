@@ -14,7 +14,8 @@ internal sealed class PromQLService(IMetricSource source, TimeProvider time) : I
         using IDisposable question = Begin("query", query, grid);
         Expression expression = PromQLParser.Parse(query);
         var log = new AnnotationLog();
-        var evaluator = new Evaluator(source, Settings(query, grid, TimeSpan.Zero, lookback), log, cancellationToken);
+        using var memory = new SampleMemory();
+        var evaluator = new Evaluator(source, Settings(query, grid, TimeSpan.Zero, lookback), memory, log, cancellationToken);
         return expression.Type == ExpressionType.RangeVector
             ? new PromQLAnswer(null, Cut(await evaluator.WindowsAsync(expression, grid)), grid, log)
             : new PromQLAnswer(await evaluator.EvaluateAsync(expression, grid), null, grid, log);
@@ -44,11 +45,11 @@ internal sealed class PromQLService(IMetricSource source, TimeProvider time) : I
 
     private static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
 
-    /// <summary>The samples of the one window.</summary>
+    /// <summary>The samples of the one window, in memory of their own.</summary>
     private static IReadOnlyList<SampledSeries> Cut(WindowedSeries windows) => [.. windows.Series.Select(series =>
         {
             (long from, long to) = (windows.Ends.Start - windows.Length, windows.Ends.Start);
-            return new SampledSeries(series.Labels, series.Samples.WithoutMarkers().Within(from, to), series.Histograms.Within(from, to));
+            return new SampledSeries(series.Labels, series.Samples.WithoutMarkers().Within(from, to).Copy(), series.Histograms.Within(from, to));
         })
         .Where(series => series.Samples.Count + series.Histograms.Count > 0)];
 }

@@ -9,9 +9,9 @@ internal sealed class CountingSource(IMetricSource source) : IMetricSource
 
     public long Samples => Interlocked.Read(ref _samples);
 
-    public async Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, SampleMemory memory, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SampledSeries> series = await source.SelectAsync(selector, range, cancellationToken);
+        IReadOnlyList<SampledSeries> series = await source.SelectAsync(selector, range, memory, cancellationToken);
         Interlocked.Add(ref _samples, series.Sum(one => (long)one.Samples.Count + one.Histograms.Count));
         return series;
     }

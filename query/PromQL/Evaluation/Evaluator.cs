@@ -15,7 +15,12 @@ namespace Observe.Query.PromQL.Evaluation;
 /// </code>
 /// Each part of the expression is a set of series with a value for each time, so that a range costs one walk of the tree and not one for each time.
 /// </remarks>
-internal sealed class Evaluator(IMetricSource source, EvaluationSettings settings, AnnotationLog log, CancellationToken cancellationToken)
+/// <param name="source">Where samples are from.</param>
+/// <param name="settings">Of the query.</param>
+/// <param name="memory">Where samples are kept. What is returned may still be in it: range vectors are, values on the grid are not.</param>
+/// <param name="log">Takes what the user should know.</param>
+/// <param name="cancellationToken">Gives up.</param>
+internal sealed class Evaluator(IMetricSource source, EvaluationSettings settings, SampleMemory memory, AnnotationLog log, CancellationToken cancellationToken)
 {
     /// <exception cref="PromQLEvaluationException">The series that there are do not allow it.</exception>
     public async Task<Value> EvaluateAsync(Expression expression, Grid grid)
@@ -45,7 +50,7 @@ internal sealed class Evaluator(IMetricSource source, EvaluationSettings setting
     {
         (Grid times, bool isConstant) = settings.Shift(grid, selector.At, selector.Offset);
         IReadOnlyList<SampledSeries> found = await source.SelectAsync(
-            selector, new SampleRange(times.Start - settings.Lookback, times.End, IsLatestOnly: times.Count == 1), cancellationToken);
+            selector, new SampleRange(times.Start - settings.Lookback, times.End, IsLatestOnly: times.Count == 1), memory, cancellationToken);
         IEnumerable<Series> series = found.Select(one => read(one, times, settings.Lookback)).Where(one => one.HasAny);
         return new VectorValue([.. isConstant ? series.Select(one => one.Repeat(grid.Count)) : series]);
     }
@@ -61,7 +66,7 @@ internal sealed class Evaluator(IMetricSource source, EvaluationSettings setting
                 long length = settings.Length(selector.Range);
                 (Grid times, bool isConstant) = settings.Shift(grid, selector.Selector.At, selector.Selector.Offset);
                 return new WindowedSeries(
-                    await source.SelectAsync(selector.Selector, new SampleRange(times.Start - length, times.End), cancellationToken), times, length, isConstant);
+                    await source.SelectAsync(selector.Selector, new SampleRange(times.Start - length, times.End), memory, cancellationToken), times, length, isConstant);
             case Subquery subquery:
                 return await SubqueryAsync(subquery, grid);
             default:
@@ -94,8 +99,8 @@ internal sealed class Evaluator(IMetricSource source, EvaluationSettings setting
 
     private static SampledSeries Sampled(Series series, long first, long step)
     {
-        var samples = new Samples<double>();
-        var histograms = new Samples<FloatHistogram>();
+        var samples = new SamplesBuilder<double>();
+        var histograms = new SamplesBuilder<FloatHistogram>();
         for (int i = 0; i < series.Values.Length; i++)
         {
             if (!StaleMarker.Is(series.Values[i]))
@@ -109,7 +114,7 @@ internal sealed class Evaluator(IMetricSource source, EvaluationSettings setting
             }
         }
 
-        return new SampledSeries(series.Labels, samples, histograms);
+        return new SampledSeries(series.Labels, samples.Build(), histograms.Build());
     }
 
     private async Task<Value> UnaryAsync(UnaryExpression unary, Grid grid)

@@ -13,6 +13,7 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<KeyValuePair<stri
 
     private readonly KeyValuePair<string, string>[] _pairs;
     private readonly int _hash;
+    private Labels? _withoutName;
 
     private Labels(KeyValuePair<string, string>[] pairs)
     {
@@ -67,7 +68,7 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<KeyValuePair<stri
     public static Labels Of(params (string Name, string Value)[] pairs) => Of(pairs.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 
     /// <summary>Without the metric's name: what is computed of a metric is another one.</summary>
-    public Labels WithoutName() => Where(static name => name != LabelMatcher.MetricName);
+    public Labels WithoutName() => _withoutName ??= Where(static name => name != LabelMatcher.MetricName);
 
     public Labels Keep(IReadOnlyCollection<string> names) => Where(names.Contains);
 
@@ -126,14 +127,18 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<KeyValuePair<stri
 
     private Labels Where(Func<string, bool> isKept)
     {
+        var kept = new KeyValuePair<string, string>[_pairs.Length];
         int count = 0;
-        foreach ((string name, _) in _pairs)
+        foreach (KeyValuePair<string, string> pair in _pairs)
         {
-            count += isKept(name) ? 1 : 0;
+            if (isKept(pair.Key))
+            {
+                kept[count++] = pair;
+            }
         }
 
         return count == _pairs.Length ? this
             : count == 0 ? Empty
-            : new Labels([.. _pairs.Where(pair => isKept(pair.Key))]);
+            : new Labels(kept[..count]);
     }
 }

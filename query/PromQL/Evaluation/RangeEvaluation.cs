@@ -67,7 +67,8 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
     {
         _lastLength = count;
         var counted = new CountingSource(source);
-        Value value = await new Evaluator(counted, settings, log, cancellationToken).EvaluateAsync(expression, new Grid(grid[from], grid.Step, count));
+        using var memory = new SampleMemory();
+        Value value = await new Evaluator(counted, settings, memory, log, cancellationToken).EvaluateAsync(expression, new Grid(grid[from], grid.Step, count));
         lock (_series)
         {
             Keep(value, from, grid.Count);

@@ -11,7 +11,7 @@ internal static class SampleExtensions
             return samples;
         }
 
-        var kept = new Samples<double>();
+        var kept = new SamplesBuilder<double>();
         for (int i = 0; i < samples.Count; i++)
         {
             if (!StaleMarker.Is(samples.Values[i]))
@@ -20,27 +20,7 @@ internal static class SampleExtensions
             }
         }
 
-        return kept;
-    }
-
-    /// <summary>Those after a time and not after another.</summary>
-    public static Samples<T> Within<T>(this Samples<T> samples, long from, long to)
-    {
-        if (samples.Count == 0 || (samples.Times[0] > from && samples.Times[^1] <= to))
-        {
-            return samples;
-        }
-
-        var kept = new Samples<T>();
-        for (int i = 0; i < samples.Count; i++)
-        {
-            if (samples.Times[i] > from && samples.Times[i] <= to)
-            {
-                kept.Add(samples.Times[i], samples.Values[i]);
-            }
-        }
-
-        return kept;
+        return kept.Build();
     }
 
     private static int IndexOfStale(this ReadOnlySpan<double> values)

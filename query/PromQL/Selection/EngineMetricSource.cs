@@ -14,7 +14,7 @@ internal sealed class EngineMetricSource(MetricCatalog catalog, SeriesIndex inde
     /// <summary>Each is a statement of its own.</summary>
     private const int MaxNames = 500;
 
-    public async Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, SampleMemory memory, CancellationToken cancellationToken)
     {
         var matchers = new LabelMatchers(selector);
         var found = new List<SampledSeries>();
@@ -24,8 +24,8 @@ internal sealed class EngineMetricSource(MetricCatalog catalog, SeriesIndex inde
             MetricSeries[] wanted = [.. all.Where(series => matchers.Match(series.Labels, except: name.View.OwnLabel()))];
             if (wanted.Length > 0)
             {
-                var points = new PointRange(name.Metric.Name, Places(wanted), wanted.Length == all.Count, range);
-                found.AddRange(await readers.ReadAsync(name, wanted, points, matchers, cancellationToken));
+                var points = new PointRange(name.Metric.Name, [.. wanted.Select(series => series.Id)], wanted.Length == all.Count, range);
+                found.AddRange(await readers.ReadAsync(name, wanted, points, matchers, memory, cancellationToken));
             }
         }
 
@@ -46,16 +46,5 @@ internal sealed class EngineMetricSource(MetricCatalog catalog, SeriesIndex inde
         ExposedName[] meant = [.. names.Where(group => matchers.MatchName(group.Key)).SelectMany(group => group).Where(name => name.IsTranslated)];
         return meant.Length <= MaxNames ? meant : throw new PromQLEvaluationException(
             $"The selector means {meant.Length} metrics, and {MaxNames} can be read at once: say more of the name, such as {{__name__=~\"http_.*\"}}.");
-    }
-
-    private static Dictionary<ulong, int> Places(MetricSeries[] series)
-    {
-        var places = new Dictionary<ulong, int>(series.Length);
-        for (int i = 0; i < series.Length; i++)
-        {
-            places.Add(series[i].Id, i);
-        }
-
-        return places;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ExponentialHistogramReader(PointBlocks points)
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, Scale, ZeroCount, ZeroThreshold,
               PositiveOffset, PositiveBucketCounts, NegativeOffset, NegativeBucketCounts
             """;
-        await foreach (ResultBlock block in points.ReadAsync("exponential_histogram_points", Columns, range, group: "", cancellationToken))
+        await foreach (ResultBlock block in points.ReadAsync("exponential_histogram_points", Columns, range, cancellationToken))
         {
             ResultColumn ids = block["SeriesId"];
             var finder = new SeriesFinder(range.Series);

@@ -52,7 +52,7 @@ internal sealed class HistogramReader(PointBlocks points, HistogramBounds bounds
         const string Columns = """
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, BoundsId, BucketCounts
             """;
-        await foreach (ResultBlock block in points.ReadAsync("histogram_points", Columns, range, group: "", cancellationToken))
+        await foreach (ResultBlock block in points.ReadAsync("histogram_points", Columns, range, cancellationToken))
         {
             ResultColumn ids = block["SeriesId"], times = block["Milliseconds"], boundsIds = block["BoundsId"];
             ResultColumn missing = block["IsMissing"], counts = block["Count"], sums = block["SumOrZero"], buckets = block["BucketCounts"];

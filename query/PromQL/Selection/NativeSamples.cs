@@ -6,8 +6,8 @@ namespace Observe.Query.PromQL.Selection;
 /// <summary>Collects the native histograms of series.</summary>
 internal sealed class NativeSamples(IReadOnlyList<MetricSeries> series)
 {
-    private readonly Samples<FloatHistogram>[] _histograms = [.. series.Select(_ => new Samples<FloatHistogram>())];
-    private readonly Samples<double>[] _ends = [.. series.Select(_ => new Samples<double>())];
+    private readonly SamplesBuilder<FloatHistogram>[] _histograms = [.. series.Select(_ => new SamplesBuilder<FloatHistogram>())];
+    private readonly SamplesBuilder<double>[] _ends = [.. series.Select(_ => new SamplesBuilder<double>())];
 
     /// <param name="place">Of the series.</param>
     /// <param name="time">In nanoseconds since 1970.</param>
@@ -31,9 +31,7 @@ internal sealed class NativeSamples(IReadOnlyList<MetricSeries> series)
         {
             if (_histograms[place].Count + _ends[place].Count > 0)
             {
-                _histograms[place].Sort();
-                _ends[place].Sort();
-                built.Add(new SampledSeries(series[place].Labels, _ends[place], _histograms[place]) { IsDelta = series[place].IsDelta });
+                built.Add(new SampledSeries(series[place].Labels, _ends[place].Build(), _histograms[place].Build()) { IsDelta = series[place].IsDelta });
             }
         }
 

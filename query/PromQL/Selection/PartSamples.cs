@@ -10,14 +10,14 @@ namespace Observe.Query.PromQL.Selection;
 /// <param name="isWanted">Whether labels match what was asked for.</param>
 internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, string label, Func<Labels, bool> isWanted)
 {
-    private readonly Dictionary<(int Place, double Part), (Labels Labels, Samples<double>? Samples)> _parts = [];
+    private readonly Dictionary<(int Place, double Part), (Labels Labels, SamplesBuilder<double>? Samples)> _parts = [];
 
     public void Add(int place, double part, long time, double value)
     {
-        if (!_parts.TryGetValue((place, part), out (Labels Labels, Samples<double>? Samples) found))
+        if (!_parts.TryGetValue((place, part), out (Labels Labels, SamplesBuilder<double>? Samples) found))
         {
             Labels labels = series[place].Labels.With(label, NumberText.Print(part));
-            found = (labels, isWanted(labels) ? new Samples<double>() : null);
+            found = (labels, isWanted(labels) ? new SamplesBuilder<double>() : null);
             _parts.Add((place, part), found);
         }
 
@@ -27,12 +27,11 @@ internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, string lab
     public IReadOnlyList<SampledSeries> Build()
     {
         var built = new List<SampledSeries>(_parts.Count);
-        foreach (((int place, _), (Labels labels, Samples<double>? samples)) in _parts)
+        foreach (((int place, _), (Labels labels, SamplesBuilder<double>? samples)) in _parts)
         {
             if (samples is not null)
             {
-                samples.Sort();
-                built.Add(new SampledSeries(labels, samples, Samples<FloatHistogram>.Empty) { IsDelta = series[place].IsDelta });
+                built.Add(new SampledSeries(labels, samples.Build(), Samples<FloatHistogram>.Empty) { IsDelta = series[place].IsDelta });
             }
         }
 

@@ -14,20 +14,21 @@ internal sealed class PointReaders(NumberReader numbers, HistogramReader histogr
     /// <param name="series">The series that are wanted, in the places that <paramref name="range"/> gives them.</param>
     /// <param name="range">Which points.</param>
     /// <param name="matchers">For the labels that a series has only as a part of a metric, such as a bucket's bound.</param>
+    /// <param name="memory">Where samples may be kept.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Series with samples.</returns>
     public async Task<IReadOnlyList<SampledSeries>> ReadAsync(
-        ExposedName name, IReadOnlyList<MetricSeries> series, PointRange range, LabelMatchers matchers, CancellationToken cancellationToken) => name.View switch
+        ExposedName name, IReadOnlyList<MetricSeries> series, PointRange range, LabelMatchers matchers, SampleMemory memory, CancellationToken cancellationToken) => name.View switch
         {
             MetricView.Histogram when name.Metric.Type == MetricType.ExponentialHistogram => await exponentials.ReadAsync(series, range, cancellationToken),
             MetricView.Histogram => await histograms.NativeAsync(series, range, cancellationToken),
             MetricView.Bucket => await histograms.BucketsAsync(series, range, labels => matchers.Match(labels), cancellationToken),
             MetricView.Quantile => await summaries.ReadAsync(series, range, labels => matchers.Match(labels), cancellationToken),
-            _ => await NumbersAsync(name, series, range, cancellationToken),
+            _ => await NumbersAsync(name, series, range, memory, cancellationToken),
         };
 
     private async Task<IReadOnlyList<SampledSeries>> NumbersAsync(
-        ExposedName name, IReadOnlyList<MetricSeries> series, PointRange range, CancellationToken cancellationToken)
+        ExposedName name, IReadOnlyList<MetricSeries> series, PointRange range, SampleMemory memory, CancellationToken cancellationToken)
     {
         string column = name.View switch
         {
@@ -36,7 +37,7 @@ internal sealed class PointReaders(NumberReader numbers, HistogramReader histogr
             MetricView.Sum => "ifNull(Sum, nan)",
             _ => "Value",
         };
-        Samples<double>[] samples = await numbers.ReadAsync(TableOf(name.Metric.Type), $"if(Flags % 2 = 1, {Marker}, toFloat64({column}))", range, cancellationToken);
+        Samples<double>[] samples = await numbers.ReadAsync(TableOf(name.Metric.Type), $"if(Flags % 2 = 1, {Marker}, toFloat64({column}))", range, memory, cancellationToken);
         return [.. series
             .Select((one, place) => new SampledSeries(one.Labels, samples[place], Samples<FloatHistogram>.Empty) { IsDelta = one.IsDelta })
             .Where(one => one.Samples.Count > 0)];

@@ -1,22 +1,27 @@
 namespace Observe.Query.PromQL.Selection;
 
-/// <summary>Finds the place of each row's series. Rows of one series come together, so that it is looked up once for each run of them.</summary>
-internal struct SeriesFinder(IReadOnlyDictionary<ulong, int> series)
+/// <summary>Finds the place of each row's series.</summary>
+/// <remarks>Rows come in the order of their series, stretch by stretch, so that the series of a row is mostly that of the row before, or the next.</remarks>
+/// <param name="series">The ids of those that are wanted, ascending.</param>
+internal struct SeriesFinder(ulong[] series)
 {
-    private ulong _last;
-    private int _place = -1;
-    private bool _hasLast;
+    private int _next;
 
-    /// <returns>-1 for a series that is not wanted.</returns>
+    /// <returns>The index in the ids; -1 for a series that is not wanted.</returns>
     public int Find(ulong id)
     {
-        if (!_hasLast || id != _last)
+        if (_next > 0 && series[_next - 1] == id)
         {
-            _hasLast = true;
-            _last = id;
-            _place = series.TryGetValue(id, out int place) ? place : -1;
+            return _next - 1;
         }
 
-        return _place;
+        if (_next < series.Length && series[_next] == id)
+        {
+            return _next++;
+        }
+
+        int found = Array.BinarySearch(series, id);
+        _next = found >= 0 ? found + 1 : ~found;
+        return found >= 0 ? found : -1;
     }
 }

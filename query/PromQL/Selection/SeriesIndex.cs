@@ -22,7 +22,7 @@ internal sealed class SeriesIndex(IStorageEngine storage, IQueryEngine engine, R
     private long? _state;
     private int _count;
 
-    /// <summary>All series that a name means, whenever they were seen, each with labels of its own.</summary>
+    /// <summary>All series that a name means, whenever they were seen, each with labels of its own; by their ids, ascending.</summary>
     public async Task<IReadOnlyList<MetricSeries>> OfAsync(ExposedName name, CancellationToken cancellationToken)
     {
         long? state = storage.InsertCount("metric_series");
@@ -70,6 +70,7 @@ internal sealed class SeriesIndex(IStorageEngine storage, IQueryEngine engine, R
             FROM metric_series
             WHERE MetricName = {parameters.Add(name.Metric.Name)} AND Unit = {parameters.Add(name.Metric.Unit)}
               AND toInt8(Type) = {parameters.Add((int)name.Metric.Type)} AND IsMonotonic = {(name.Metric.IsMonotonic ? "true" : "false")}
+            ORDER BY SeriesId
             LIMIT 1 BY SeriesId
             """;
         IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class SummaryReader(PointBlocks points)
         const string Columns = """
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Quantiles, Values
             """;
-        await foreach (ResultBlock block in points.ReadAsync("summary_points", Columns, range, group: "", cancellationToken))
+        await foreach (ResultBlock block in points.ReadAsync("summary_points", Columns, range, cancellationToken))
         {
             ResultColumn ids = block["SeriesId"];
             var finder = new SeriesFinder(range.Series);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Observe.Query.PromQL.Windows;
 
 /// <summary>
@@ -53,12 +55,23 @@ internal static class SlidingRate
     private static List<int> Resets(ReadOnlySpan<double> values)
     {
         List<int> resets = [];
-        for (int i = 1; i < values.Length; i++)
+        int next = 1;
+        while (next < values.Length)
         {
-            if (values[i] < values[i - 1])
+            // Mostly there are none, which several comparisons at once tell quickly.
+            int last = Math.Min(values.Length, next + Vector<double>.Count);
+            if (last - next < Vector<double>.Count || Vector.LessThanAny(new Vector<double>(values[next..]), new Vector<double>(values[(next - 1)..])))
             {
-                resets.Add(i);
+                for (int i = next; i < last; i++)
+                {
+                    if (values[i] < values[i - 1])
+                    {
+                        resets.Add(i);
+                    }
+                }
             }
+
+            next = last;
         }
 
         return resets;

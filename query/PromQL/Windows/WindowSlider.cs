@@ -7,6 +7,8 @@ namespace Observe.Query.PromQL.Windows;
 public ref struct WindowSlider(ReadOnlySpan<long> times, WindowGrid grid)
 {
     private readonly ReadOnlySpan<long> _times = times;
+    private int _toStride;
+    private int _fromStride;
 
     /// <summary>From 0; -1 before the first.</summary>
     public int Step { get; private set; } = -1;
@@ -33,18 +35,28 @@ public ref struct WindowSlider(ReadOnlySpan<long> times, WindowGrid grid)
         }
 
         Step++;
-        long end = End;
-        while (To < _times.Length && _times[To] <= end)
-        {
-            To++;
-        }
-
-        long start = Start;
-        while (From < To && _times[From] <= start)
-        {
-            From++;
-        }
-
+        To = Advance(To, _times.Length, End, ref _toStride);
+        From = Advance(From, To, Start, ref _fromStride);
         return true;
+    }
+
+    /// <summary>The first index that is not before the given one and whose time is after the given one.</summary>
+    /// <param name="stride">How far it was the last time: samples are mostly evenly spaced, so that is tried first.</param>
+    private readonly int Advance(int index, int end, long time, ref int stride)
+    {
+        int guess = index + stride;
+        if (guess <= end && (guess == end || _times[guess] > time) && (stride == 0 || _times[guess - 1] <= time))
+        {
+            return guess;
+        }
+
+        int found = index;
+        while (found < end && _times[found] <= time)
+        {
+            found++;
+        }
+
+        stride = found - index;
+        return found;
     }
 }

@@ -68,7 +68,7 @@ public sealed class EvaluatorPropertyTests(ITestOutputHelper output)
 
     private static Samples<double> RandomSamples(Random random)
     {
-        var samples = new Samples<double>();
+        var samples = new SamplesBuilder<double>();
         double value = random.Next(-20, 20);
         for (long time = random.Next(60); time < 3_600; time += random.Next(30) == 0 ? random.Next(300, 500) : random.Next(10, 20))
         {
@@ -76,7 +76,7 @@ public sealed class EvaluatorPropertyTests(ITestOutputHelper output)
             samples.Add(time * Second, random.Next(25) == 0 ? StaleMarker.Value : value);
         }
 
-        return samples;
+        return samples.Build();
     }
 
     private static PlainQuery RandomQuery(Random random, SampledSeries[] series, int depth)

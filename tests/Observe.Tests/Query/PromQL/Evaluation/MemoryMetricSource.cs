@@ -7,7 +7,7 @@ namespace Observe.Tests.Query.PromQL.Evaluation;
 /// <summary>Series in memory.</summary>
 internal sealed class MemoryMetricSource(IReadOnlyList<SampledSeries> all) : IMetricSource
 {
-    public Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, SampleMemory memory, CancellationToken cancellationToken)
     {
         IEnumerable<SampledSeries> found = all
             .Where(series => (selector.Name is null || selector.Name == series.Labels.Name) && selector.Matchers.All(matcher => Matches(matcher, series.Labels)))
@@ -26,7 +26,7 @@ internal sealed class MemoryMetricSource(IReadOnlyList<SampledSeries> all) : IMe
 
     private static Samples<T> Within<T>(Samples<T> samples, SampleRange range)
     {
-        var kept = new Samples<T>();
+        var kept = new SamplesBuilder<T>();
         for (int i = 0; i < samples.Count; i++)
         {
             if (samples.Times[i] > range.From && samples.Times[i] <= range.To)
@@ -35,6 +35,6 @@ internal sealed class MemoryMetricSource(IReadOnlyList<SampledSeries> all) : IMe
             }
         }
 
-        return kept;
+        return kept.Build();
     }
 }

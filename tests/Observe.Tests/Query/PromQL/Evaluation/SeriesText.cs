@@ -26,15 +26,15 @@ internal static partial class SeriesText
             throw new FormatException($"No series: {line}");
         }
 
-        var numbers = new Samples<double>();
-        var histograms = new Samples<FloatHistogram>();
+        var numbers = new SamplesBuilder<double>();
+        var histograms = new SamplesBuilder<FloatHistogram>();
         long time = 0;
         foreach (Match word in Word().Matches(parts.Groups["samples"].Value))
         {
             Add(word.Value);
         }
 
-        return new SampledSeries(LabelsOf(parts.Groups["selector"].Value), numbers, histograms) { IsDelta = isDelta };
+        return new SampledSeries(LabelsOf(parts.Groups["selector"].Value), numbers.Build(), histograms.Build()) { IsDelta = isDelta };
 
         void Add(string word)
         {

@@ -2,7 +2,7 @@ using Observe.Query.PromQL.Evaluation;
 
 namespace Observe.Tests.Query.PromQL.Evaluation;
 
-public sealed class SamplesTests
+public sealed class SamplesBuilderTests
 {
     [Theory]
     [InlineData("", "")]
@@ -13,10 +13,9 @@ public sealed class SamplesTests
     [InlineData("3 2 1", "1 2 3")]
     [InlineData("1 2 3 4 3 5", "1 2 3 4 5")]
     [InlineData("5 5 1 1", "1 5")]
-    public void Sort_RunsInAnyOrder_AreInTheOrderOfTimeEachOnce(string added, string expected)
+    public void Build_RunsInAnyOrder_AreInTheOrderOfTimeEachOnce(string added, string expected)
     {
-        Samples<string> samples = Of(added);
-        samples.Sort();
+        Samples<string> samples = Of(added).Build();
         Assert.Equal(expected, string.Join(' ', samples.Times.ToArray()));
         Assert.Equal(samples.Count, samples.Values.Length);
         for (int i = 0; i < samples.Count; i++)
@@ -26,20 +25,9 @@ public sealed class SamplesTests
         }
     }
 
-    [Fact]
-    public void Add_AfterSorting_GoesOn()
+    private static SamplesBuilder<string> Of(string times)
     {
-        Samples<string> samples = Of("3 1");
-        samples.Sort();
-        samples.Add(2, "two");
-        samples.Sort();
-        Assert.Equal([1, 2, 3], samples.Times.ToArray());
-        Assert.Equal("two", samples.Values[1]);
-    }
-
-    private static Samples<string> Of(string times)
-    {
-        var samples = new Samples<string>();
+        var samples = new SamplesBuilder<string>();
         string[] each = times.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (int i = 0; i < each.Length; i++)
         {

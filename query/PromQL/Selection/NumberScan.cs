@@ -1,0 +1,165 @@
+using System.Buffers;
+using Observe.Query.PromQL.Evaluation;
+using Observe.Storage.Results;
+
+namespace Observe.Query.PromQL.Selection;
+
+/// <summary>Collects rows of (series, milliseconds, number) to the samples of each series.</summary>
+/// <remarks>
+/// The engine reads parts and stretches of time side by side, each in the order of its series and their times. So rows come in runs of one series, which are kept
+/// as they come, and put one behind the other when all are there.
+/// </remarks>
+/// <param name="range">Which series are wanted.</param>
+internal sealed class NumberScan(PointRange range) : INumberSink, IDisposable
+{
+    /// <summary>Samples that are in memory at once, 800 MB: Prometheus's own limit.</summary>
+    private const int MaxSamples = 50_000_000;
+
+    private readonly SampleChunks _arrived = new();
+    private readonly HashSet<int> _unordered = [];
+    private Run[] _runs = ArrayPool<Run>.Shared.Rent(1024);
+    private int _runCount;
+    private int _count;
+
+    public void Add(NumberBlock block)
+    {
+        ReadOnlySpan<ulong> ids = block.Column<ulong>(0);
+        ReadOnlySpan<long> times = block.Column<long>(1);
+        ReadOnlySpan<double> values = block.Column<double>(2);
+        var finder = new SeriesFinder(range.Series);
+        for (int start = 0, end; start < ids.Length; start = end)
+        {
+            int length = ids[start..].IndexOfAnyExcept(ids[start]);
+            end = length < 0 ? ids.Length : start + length;
+            int place = finder.Find(ids[start]);
+            if (place >= 0)
+            {
+                Keep(place, times[start..end], values[start..end]);
+            }
+        }
+    }
+
+    /// <summary>The samples of each series, by their places.</summary>
+    /// <param name="memory">Where they are kept.</param>
+    public Samples<double>[] Build(SampleMemory memory)
+    {
+        SampleChunks kept = memory.Open();
+        int[] counts = new int[range.Series.Length], ends = new int[range.Series.Length];
+        Run[] byPlace = RunsByPlace(counts, ends);
+        try
+        {
+            var samples = new Samples<double>[counts.Length];
+            for (int place = 0, start = 0; place < samples.Length; place++)
+            {
+                samples[place] = counts[place] == 0 ? Samples<double>.Empty : Join(byPlace.AsSpan(start..ends[place]), kept.Reserve(counts[place]), kept);
+                start = ends[place];
+            }
+
+            return samples;
+        }
+        finally
+        {
+            ArrayPool<Run>.Shared.Return(byPlace);
+        }
+    }
+
+    public void Dispose()
+    {
+        _arrived.Dispose();
+        ArrayPool<Run>.Shared.Return(_runs);
+        _runs = [];
+    }
+
+    private void Keep(int place, ReadOnlySpan<long> milliseconds, ReadOnlySpan<double> numbers)
+    {
+        _count += milliseconds.Length;
+        if (_count > MaxSamples)
+        {
+            throw range.TooMany(MaxSamples);
+        }
+
+        SampleSpace space = _arrived.Reserve(milliseconds.Length);
+        Span<long> times = _arrived.Times(space).Span;
+        bool isOrdered = true;
+        long last = long.MinValue;
+        for (int i = 0; i < milliseconds.Length; i++)
+        {
+            isOrdered &= milliseconds[i] > last;
+            last = milliseconds[i];
+            times[i] = PromQLTime.FromMilliseconds(last);
+        }
+
+        numbers.CopyTo(_arrived.Values(space).Span);
+        if (!isOrdered)
+        {
+            _unordered.Add(place);
+        }
+
+        Add(new Run(place, times[0], space));
+    }
+
+    private void Add(in Run run)
+    {
+        if (_runCount == _runs.Length)
+        {
+            Run[] more = ArrayPool<Run>.Shared.Rent(_runCount * 2);
+            _runs.CopyTo(more, 0);
+            ArrayPool<Run>.Shared.Return(_runs);
+            _runs = more;
+        }
+
+        _runs[_runCount++] = run;
+    }
+
+    /// <summary>The runs place by place, and those of a place by their first times.</summary>
+    /// <param name="counts">Gets how many samples each place has.</param>
+    /// <param name="ends">Gets where the runs of each place end.</param>
+    private Run[] RunsByPlace(int[] counts, int[] ends)
+    {
+        foreach (ref readonly Run run in _runs.AsSpan(0, _runCount))
+        {
+            counts[run.Place] += run.Space.Count;
+            ends[run.Place]++;
+        }
+
+        for (int place = 0, sum = 0; place < ends.Length; place++)
+        {
+            // Where the place begins; each run that is put there moves it towards the end.
+            (ends[place], sum) = (sum, sum + ends[place]);
+        }
+
+        Run[] byPlace = ArrayPool<Run>.Shared.Rent(_runCount);
+        foreach (ref readonly Run run in _runs.AsSpan(0, _runCount))
+        {
+            byPlace[ends[run.Place]++] = run;
+        }
+
+        return byPlace;
+    }
+
+    private Samples<double> Join(Span<Run> runs, SampleSpace space, SampleChunks kept)
+    {
+        Memory<long> times = kept.Times(space);
+        Memory<double> values = kept.Values(space);
+        bool isOrdered = !_unordered.Contains(runs[0].Place);
+        runs.Sort(static (left, right) => left.First.CompareTo(right.First));
+        int count = 0;
+        foreach (ref readonly Run run in runs)
+        {
+            isOrdered &= count == 0 || times.Span[count - 1] < run.First;
+            _arrived.Times(run.Space).Span.CopyTo(times.Span[count..]);
+            _arrived.Values(run.Space).Span.CopyTo(values.Span[count..]);
+            count += run.Space.Count;
+        }
+
+        if (!isOrdered)
+        {
+            count = SampleOrder.Restore(times.Span, values.Span);
+        }
+
+        return new Samples<double>(times[..count], values[..count]);
+    }
+
+    /// <summary>Samples of one series that came one behind the other.</summary>
+    private readonly record struct Run(int Place, long First, SampleSpace Space);
+}
