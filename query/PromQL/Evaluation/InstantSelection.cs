@@ -12,17 +12,20 @@ internal static class InstantSelection
     {
         double[] values = GridValues.None(grid.Count);
         FloatHistogram?[]? histograms = series.Histograms.Count == 0 ? null : new FloatHistogram?[grid.Count];
-        Walk(series, grid, lookback, (step, number, histogram) =>
+        ReadOnlySpan<double> numbers = series.Samples.Values;
+        var cursor = new InstantCursor(series.Samples.Times, series.Histograms.Times, grid, lookback);
+        while (cursor.MoveNext())
         {
-            if (number >= 0)
+            if (cursor.IsNumber)
             {
-                values[step] = series.Samples.Values[number];
+                values[cursor.Step] = numbers[cursor.Index];
             }
             else
             {
-                histograms![step] = series.Histograms.Values[histogram];
+                histograms![cursor.Step] = series.Histograms.Values[cursor.Index];
             }
-        });
+        }
+
         return new Series(series.Labels, values, histograms);
     }
 
@@ -30,42 +33,15 @@ internal static class InstantSelection
     public static Series Times(SampledSeries series, Grid grid, long lookback)
     {
         double[] values = GridValues.None(grid.Count);
-        Walk(series, grid, lookback, (step, number, histogram) =>
+        var cursor = new InstantCursor(series.Samples.Times, series.Histograms.Times, grid, lookback);
+        while (cursor.MoveNext())
         {
-            if (number < 0 || !StaleMarker.Is(series.Samples.Values[number]))
+            if (!cursor.IsNumber || !StaleMarker.Is(series.Samples.Values[cursor.Index]))
             {
-                values[step] = PromQLTime.Seconds(number >= 0 ? series.Samples.Times[number] : series.Histograms.Times[histogram]);
+                values[cursor.Step] = PromQLTime.Seconds(cursor.IsNumber ? series.Samples.Times[cursor.Index] : series.Histograms.Times[cursor.Index]);
             }
-        });
+        }
+
         return new Series(series.Labels, values);
-    }
-
-    /// <summary>Tells for each time with a sample its index among the numbers, or (the other is -1) among the histograms.</summary>
-    private static void Walk(SampledSeries series, Grid grid, long lookback, Action<int, int, int> found)
-    {
-        ReadOnlySpan<long> numberTimes = series.Samples.Times, histogramTimes = series.Histograms.Times;
-        int number = -1, histogram = -1;
-        for (int step = 0; step < grid.Count; step++)
-        {
-            long time = grid[step];
-            number = Latest(numberTimes, time, number);
-            histogram = Latest(histogramTimes, time, histogram);
-            long numberTime = number < 0 ? long.MinValue : numberTimes[number], histogramTime = histogram < 0 ? long.MinValue : histogramTimes[histogram];
-            if (Math.Max(numberTime, histogramTime) > time - lookback)
-            {
-                bool isNumber = numberTime >= histogramTime;
-                found(step, isNumber ? number : -1, isNumber ? -1 : histogram);
-            }
-        }
-    }
-
-    private static int Latest(ReadOnlySpan<long> times, long time, int index)
-    {
-        while (index + 1 < times.Length && times[index + 1] <= time)
-        {
-            index++;
-        }
-
-        return index;
     }
 }

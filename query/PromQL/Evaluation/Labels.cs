@@ -70,9 +70,9 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<KeyValuePair<stri
     /// <summary>Without the metric's name: what is computed of a metric is another one.</summary>
     public Labels WithoutName() => _withoutName ??= Where(static name => name != LabelMatcher.MetricName);
 
-    public Labels Keep(IReadOnlyCollection<string> names) => Where(names.Contains);
+    public Labels Keep(IReadOnlySet<string> names) => names.Count == 0 ? Empty : Where(names.Contains);
 
-    public Labels Drop(IReadOnlyCollection<string> names) => Where(name => !names.Contains(name));
+    public Labels Drop(IReadOnlySet<string> names) => Where(name => !names.Contains(name));
 
     /// <summary>With a label in place of the one of that name; without it where <paramref name="value"/> is empty.</summary>
     public Labels With(string name, string value) =>
@@ -127,18 +127,28 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<KeyValuePair<stri
 
     private Labels Where(Func<string, bool> isKept)
     {
-        var kept = new KeyValuePair<string, string>[_pairs.Length];
+        const int MostHaveFewer = 64;
+        Span<int> kept = _pairs.Length <= MostHaveFewer ? stackalloc int[MostHaveFewer] : new int[_pairs.Length];
         int count = 0;
-        foreach (KeyValuePair<string, string> pair in _pairs)
+        for (int i = 0; i < _pairs.Length; i++)
         {
-            if (isKept(pair.Key))
+            if (isKept(_pairs[i].Key))
             {
-                kept[count++] = pair;
+                kept[count++] = i;
             }
         }
 
-        return count == _pairs.Length ? this
-            : count == 0 ? Empty
-            : new Labels(kept[..count]);
+        if (count == 0 || count == _pairs.Length)
+        {
+            return count == 0 ? Empty : this;
+        }
+
+        var pairs = new KeyValuePair<string, string>[count];
+        for (int i = 0; i < count; i++)
+        {
+            pairs[i] = _pairs[kept[i]];
+        }
+
+        return new Labels(pairs);
     }
 }

@@ -5,7 +5,7 @@ internal static class SampleExtensions
     /// <summary>The same without the ends of the series: a window knows none, only what was measured in it.</summary>
     public static Samples<double> WithoutMarkers(this Samples<double> samples)
     {
-        int first = samples.Values.IndexOfStale();
+        int first = StaleMarker.IndexIn(samples.Values);
         if (first < 0)
         {
             return samples;
@@ -21,11 +21,5 @@ internal static class SampleExtensions
         }
 
         return kept.Build();
-    }
-
-    private static int IndexOfStale(this ReadOnlySpan<double> values)
-    {
-        // As integers, for which the search takes many at a time.
-        return System.Runtime.InteropServices.MemoryMarshal.Cast<double, long>(values).IndexOf(BitConverter.DoubleToInt64Bits(StaleMarker.Value));
     }
 }

@@ -18,7 +18,7 @@ public sealed class Series(Labels labels, double[] values, FloatHistogram?[]? hi
     public bool Has(int step) => !StaleMarker.Is(values[step]) || histograms?[step] is not null;
 
     /// <summary>Whether there is one at any time: an empty series is none.</summary>
-    public bool HasAny => histograms?.Any(histogram => histogram is not null) == true || values.Any(value => !StaleMarker.Is(value));
+    public bool HasAny => !StaleMarker.IsAll(values) || histograms?.Any(histogram => histogram is not null) == true;
 
     public Series With(Labels other) => new(other, values, histograms);
 

@@ -43,7 +43,7 @@ internal sealed record PlainQuery(string Text, Func<long, Dictionary<Labels, dou
     });
 
     public PlainQuery Aggregate(string aggregation, params string[] by) => new($"{aggregation} by ({string.Join(", ", by)}) ({Text})", time => At(time)
-        .GroupBy(one => one.Key.Keep(by))
+        .GroupBy(one => one.Key.Keep(by.ToHashSet()))
         .ToDictionary(group => group.Key, group => Reduce(aggregation, [.. group.Select(one => one.Value)])));
 
     public PlainQuery Each(string before, string after, Func<double, double> compute) => new($"{before}({Text}){after}", time =>

@@ -1,16 +1,11 @@
 using System.Buffers;
 using Observe.Query.PromQL.Evaluation;
-using Observe.Storage.Results;
 
 namespace Observe.Query.PromQL.Selection;
 
-/// <summary>Collects rows of (series, milliseconds, number) to the samples of each series.</summary>
-/// <remarks>
-/// The engine reads parts and stretches of time side by side, each in the order of its series and their times. So rows come in runs of one series, which are kept
-/// as they come, and put one behind the other when all are there.
-/// </remarks>
+/// <summary>Keeps all samples of each series: runs as they come, which are put one behind the other when all are there.</summary>
 /// <param name="range">Which series are wanted.</param>
-internal sealed class NumberScan(PointRange range) : INumberSink, IDisposable
+internal sealed class SampleScan(PointRange range) : SeriesScan(range)
 {
     /// <summary>Samples that are in memory at once, 800 MB: Prometheus's own limit.</summary>
     private const int MaxSamples = 50_000_000;
@@ -21,30 +16,10 @@ internal sealed class NumberScan(PointRange range) : INumberSink, IDisposable
     private int _runCount;
     private int _count;
 
-    public void Add(NumberBlock block)
-    {
-        ReadOnlySpan<ulong> ids = block.Column<ulong>(0);
-        ReadOnlySpan<long> times = block.Column<long>(1);
-        ReadOnlySpan<double> values = block.Column<double>(2);
-        var finder = new SeriesFinder(range.Series);
-        for (int start = 0, end; start < ids.Length; start = end)
-        {
-            int length = ids[start..].IndexOfAnyExcept(ids[start]);
-            end = length < 0 ? ids.Length : start + length;
-            int place = finder.Find(ids[start]);
-            if (place >= 0)
-            {
-                Keep(place, times[start..end], values[start..end]);
-            }
-        }
-    }
-
-    /// <summary>The samples of each series, by their places.</summary>
-    /// <param name="memory">Where they are kept.</param>
-    public Samples<double>[] Build(SampleMemory memory)
+    public override Samples<double>[] Build(SampleMemory memory)
     {
         SampleChunks kept = memory.Open();
-        int[] counts = new int[range.Series.Length], ends = new int[range.Series.Length];
+        int[] counts = new int[Range.Series.Length], ends = new int[Range.Series.Length];
         Run[] byPlace = RunsByPlace(counts, ends);
         try
         {
@@ -63,19 +38,20 @@ internal sealed class NumberScan(PointRange range) : INumberSink, IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
+        base.Dispose();
         _arrived.Dispose();
         ArrayPool<Run>.Shared.Return(_runs);
         _runs = [];
     }
 
-    private void Keep(int place, ReadOnlySpan<long> milliseconds, ReadOnlySpan<double> numbers)
+    protected override void Add(int place, ReadOnlySpan<long> milliseconds, ReadOnlySpan<double> numbers)
     {
         _count += milliseconds.Length;
         if (_count > MaxSamples)
         {
-            throw range.TooMany(MaxSamples);
+            throw Range.TooMany(MaxSamples);
         }
 
         SampleSpace space = _arrived.Reserve(milliseconds.Length);
