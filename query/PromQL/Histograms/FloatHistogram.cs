@@ -56,6 +56,9 @@ public sealed record FloatHistogram
     /// <summary>How many buckets <see cref="BucketAt"/> knows.</summary>
     public int BucketCount => Negative.Length + (HasZeroBucket ? 1 : 0) + Positive.Length;
 
+    /// <summary>How many numbers with their times take as much memory.</summary>
+    public int SizeInSamples => 10 + Negative.Length + Positive.Length;
+
     private bool HasZeroBucket => ZeroCount > 0;
 
     /// <summary>The populated buckets from the lowest to the highest, the zero bucket among them.</summary>

@@ -9,7 +9,7 @@ internal sealed class ExponentialHistogramReader(PointBlocks points)
 {
     public async Task<IReadOnlyList<SampledSeries>> ReadAsync(IReadOnlyList<MetricSeries> series, PointRange range, CancellationToken cancellationToken)
     {
-        var histograms = new NativeSamples(series);
+        var histograms = new NativeSamples(series, range);
         const string Columns = """
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, Scale, ZeroCount, ZeroThreshold,
               PositiveOffset, PositiveBucketCounts, NegativeOffset, NegativeBucketCounts

@@ -11,7 +11,7 @@ internal sealed class HistogramReader(PointBlocks points, HistogramBounds bounds
     /// <summary>As native histograms with custom buckets.</summary>
     public async Task<IReadOnlyList<SampledSeries>> NativeAsync(IReadOnlyList<MetricSeries> series, PointRange range, CancellationToken cancellationToken)
     {
-        var histograms = new NativeSamples(series);
+        var histograms = new NativeSamples(series, range);
         await foreach (HistogramRow row in RowsAsync(range, cancellationToken))
         {
             histograms.Add(row.Place, row.Time, row.IsMissing ? null : OtlpHistograms.FromExplicitBounds(
@@ -29,7 +29,7 @@ internal sealed class HistogramReader(PointBlocks points, HistogramBounds bounds
     public async Task<IReadOnlyList<SampledSeries>> BucketsAsync(
         IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, CancellationToken cancellationToken)
     {
-        var parts = new PartSamples(series, "le", isWanted);
+        var parts = new PartSamples(series, range, "le", isWanted);
         await foreach (HistogramRow row in RowsAsync(range, cancellationToken))
         {
             ulong total = 0;

@@ -4,16 +4,21 @@ using Observe.Query.PromQL.Histograms;
 namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Collects the native histograms of series.</summary>
-internal sealed class NativeSamples(IReadOnlyList<MetricSeries> series)
+/// <param name="series">Those that are wanted, by their places.</param>
+/// <param name="range">Which of their points.</param>
+internal sealed class NativeSamples(IReadOnlyList<MetricSeries> series, PointRange range)
 {
+    private readonly SampleBound _bound = new(range);
     private readonly SamplesBuilder<FloatHistogram>[] _histograms = [.. series.Select(_ => new SamplesBuilder<FloatHistogram>())];
     private readonly SamplesBuilder<double>[] _ends = [.. series.Select(_ => new SamplesBuilder<double>())];
 
     /// <param name="place">Of the series.</param>
     /// <param name="time">In nanoseconds since 1970.</param>
     /// <param name="histogram">Null where the point says that there is none: the series ends there.</param>
+    /// <exception cref="PromQLEvaluationException">They are too many.</exception>
     public void Add(int place, long time, FloatHistogram? histogram)
     {
+        _bound.Add(histogram?.SizeInSamples ?? 1);
         if (histogram is null)
         {
             _ends[place].Add(time, StaleMarker.Value);

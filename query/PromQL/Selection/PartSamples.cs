@@ -6,12 +6,15 @@ namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Collects the numbers of which each point has several, such as a histogram's buckets: each is a series, told apart by a label.</summary>
 /// <param name="series">The stored series.</param>
+/// <param name="range">Which of their points.</param>
 /// <param name="label">The label: <c>le</c> or <c>quantile</c>.</param>
 /// <param name="isWanted">Whether labels match what was asked for.</param>
-internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, string label, Func<Labels, bool> isWanted)
+internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, PointRange range, string label, Func<Labels, bool> isWanted)
 {
+    private readonly SampleBound _bound = new(range);
     private readonly Dictionary<(int Place, double Part), (Labels Labels, SamplesBuilder<double>? Samples)> _parts = [];
 
+    /// <exception cref="PromQLEvaluationException">They are too many.</exception>
     public void Add(int place, double part, long time, double value)
     {
         if (!_parts.TryGetValue((place, part), out (Labels Labels, SamplesBuilder<double>? Samples) found))
@@ -21,7 +24,11 @@ internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, string lab
             _parts.Add((place, part), found);
         }
 
-        found.Samples?.Add(time, value);
+        if (found.Samples is not null)
+        {
+            _bound.Add(1);
+            found.Samples.Add(time, value);
+        }
     }
 
     public IReadOnlyList<SampledSeries> Build()

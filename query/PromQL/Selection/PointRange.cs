@@ -26,8 +26,5 @@ internal sealed record PointRange(string Metric, ulong[] Series, bool IsAll, Sam
         return IsAll || Series.Length > MaxListed ? condition : $"{condition} AND SeriesId IN (SELECT arrayJoin({parameters.Add(Series)}))";
     }
 
-    public PromQLEvaluationException TooMany(int limit) => new(
-        $"{Metric} has more than {limit} points in the {(Samples.To - Samples.From) / PromQLTime.Second} s that are looked at together: select fewer series, or a shorter range.");
-
     private static long Milliseconds(long time) => (time / PromQLTime.Millisecond) - (time % PromQLTime.Millisecond < 0 ? 1 : 0);
 }

@@ -7,14 +7,11 @@ namespace Observe.Query.PromQL.Selection;
 /// <param name="range">Which series are wanted.</param>
 internal sealed class SampleScan(PointRange range) : SeriesScan(range)
 {
-    /// <summary>Samples that are in memory at once, 800 MB: Prometheus's own limit.</summary>
-    private const int MaxSamples = 50_000_000;
-
+    private readonly SampleBound _bound = new(range);
     private readonly SampleChunks _arrived = new();
     private readonly HashSet<int> _unordered = [];
     private Run[] _runs = ArrayPool<Run>.Shared.Rent(1024);
     private int _runCount;
-    private int _count;
 
     public override Samples<double>[] Build(SampleMemory memory)
     {
@@ -48,12 +45,7 @@ internal sealed class SampleScan(PointRange range) : SeriesScan(range)
 
     protected override void Add(int place, ReadOnlySpan<long> milliseconds, ReadOnlySpan<double> numbers)
     {
-        _count += milliseconds.Length;
-        if (_count > MaxSamples)
-        {
-            throw Range.TooMany(MaxSamples);
-        }
-
+        _bound.Add(milliseconds.Length);
         SampleSpace space = _arrived.Reserve(milliseconds.Length);
         Span<long> times = _arrived.Times(space).Span;
         bool isOrdered = true;
@@ -71,7 +63,7 @@ internal sealed class SampleScan(PointRange range) : SeriesScan(range)
             _unordered.Add(place);
         }
 
-        Add(new Run(place, times[0], space));
+        Add(new Run(place, times[0], _runCount, space));
     }
 
     private void Add(in Run run)
@@ -118,7 +110,7 @@ internal sealed class SampleScan(PointRange range) : SeriesScan(range)
         Memory<long> times = kept.Times(space);
         Memory<double> values = kept.Values(space);
         bool isOrdered = !_unordered.Contains(runs[0].Place);
-        runs.Sort(static (left, right) => left.First.CompareTo(right.First));
+        runs.Sort(static (left, right) => left.First != right.First ? left.First.CompareTo(right.First) : left.Arrival.CompareTo(right.Arrival));
         int count = 0;
         foreach (ref readonly Run run in runs)
         {
@@ -137,5 +129,9 @@ internal sealed class SampleScan(PointRange range) : SeriesScan(range)
     }
 
     /// <summary>Samples of one series that came one behind the other.</summary>
-    private readonly record struct Run(int Place, long First, SampleSpace Space);
+    /// <param name="Place">Of the series.</param>
+    /// <param name="First">Its first time.</param>
+    /// <param name="Arrival">Which run it was.</param>
+    /// <param name="Space">Where its samples are.</param>
+    private readonly record struct Run(int Place, long First, int Arrival, SampleSpace Space);
 }

@@ -13,7 +13,7 @@ internal sealed class SummaryReader(PointBlocks points)
     public async Task<IReadOnlyList<SampledSeries>> ReadAsync(
         IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, CancellationToken cancellationToken)
     {
-        var parts = new PartSamples(series, "quantile", isWanted);
+        var parts = new PartSamples(series, range, "quantile", isWanted);
         const string Columns = """
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Quantiles, Values
             """;

@@ -75,6 +75,62 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task Scan_LargeResult_ShowsAllRowsOnce()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("scan");
+        await using QueryResult result = await engine.QueryAsync(
+            new SqlStatement("SELECT number, toFloat64(number) / 2, toUInt8(number % 200) FROM numbers(1000000)"), Token);
+        var sink = new Summing();
+
+        await result.ScanAsync(sink, Token);
+
+        Assert.Equal((1_000_000, 499_999_500_000UL, 249_999_750_000.0, 99_500_000L), (sink.Rows, sink.Integers, sink.Halves, sink.Bytes));
+        Assert.True(sink.Blocks > 1, "One block means that the whole result was held in memory.");
+        Assert.Null(await result.ReadBlockAsync(Token));
+    }
+
+    [Fact]
+    public async Task Scan_OfAText_SaysThatItReadsNumbers()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("scan");
+        await using QueryResult result = await engine.QueryAsync(new SqlStatement("SELECT 1 AS one, 'x' AS word"), Token);
+
+        var exception = await Assert.ThrowsAsync<StorageException>(() => result.ScanAsync(new Summing(), Token));
+
+        Assert.Equal("Column word is String, and a scan reads numbers only.", exception.Message);
+    }
+
+    [Fact]
+    public async Task Scan_FailsOnTheWay_SaysWhatKindOfFailureAndFreesItsConnection()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("scan");
+        await using (QueryResult result = await engine.QueryAsync(
+            new SqlStatement("SELECT number, toFloat64(number), toUInt8(throwIf(number = 900000)) FROM numbers(1000000) SETTINGS max_threads = 1"), Token))
+        {
+            var sink = new Summing();
+            Assert.Equal(StorageError.BadStatement, (await Assert.ThrowsAsync<StorageException>(() => result.ScanAsync(sink, Token))).Error);
+            Assert.InRange(sink.Rows, 1, 900_000);
+        }
+
+        Assert.Single(await engine.QueryAllAsync(new SqlStatement("SELECT 1"), Token));
+    }
+
+    [Fact]
+    public async Task Scan_TokenCancelled_EndsInTheEngineToo()
+    {
+        IStorageEngine engine = await fixture.DatabaseAsync("scan");
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using (QueryResult result = await engine.QueryAsync(
+            new SqlStatement("SELECT number, toFloat64(number), toUInt8(number % 200) FROM numbers(2000000000000)"), cancellation.Token))
+        {
+            var sink = new Summing { Shown = cancellation.Cancel };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => result.ScanAsync(sink, cancellation.Token));
+        }
+
+        await UntilAsync(async () => await RunningAsync(engine, "numbers(2000000000000)") == 0);
+    }
+
+    [Fact]
     public async Task Statistics_OfAnAggregate_CountTheRowsRead()
     {
         IStorageEngine engine = await fixture.DatabaseAsync("statistics");
@@ -328,6 +384,35 @@ public sealed class EmbeddedEngineTests(EngineFixture fixture)
         {
             timeout.Token.ThrowIfCancellationRequested();
             await Task.Yield();
+        }
+    }
+
+    private sealed class Summing : INumberSink
+    {
+        public Action? Shown { get; init; }
+
+        public int Blocks { get; private set; }
+
+        public int Rows { get; private set; }
+
+        public ulong Integers { get; private set; }
+
+        public double Halves { get; private set; }
+
+        public long Bytes { get; private set; }
+
+        public void Add(NumberBlock block)
+        {
+            Blocks++;
+            Rows += block.RowCount;
+            for (int row = 0; row < block.RowCount; row++)
+            {
+                Integers += block.Column<ulong>(0)[row];
+                Halves += block.Column<double>(1)[row];
+                Bytes += block.Column<byte>(2)[row];
+            }
+
+            Shown?.Invoke();
         }
     }
 }
