@@ -107,11 +107,14 @@ public sealed class Labels : IEquatable<Labels>, IReadOnlyList<KeyValuePair<stri
 
     public override int GetHashCode() => _hash;
 
-    /// <summary>As PromQL writes it: <c>up{job="a"}</c>.</summary>
+    /// <summary>As PromQL writes it: <c>up{job="a"}</c>, <c>{"http.requests", "http.route"="/"}</c>.</summary>
     public override string ToString()
     {
-        string labels = string.Join(", ", _pairs.Where(pair => pair.Key != LabelMatcher.MetricName).Select(pair => $"{pair.Key}={Quoted(pair.Value)}"));
-        return Name.Length > 0 && labels.Length == 0 ? Name : $"{Name}{{{labels}}}";
+        IEnumerable<string> labels = _pairs.Where(pair => pair.Key != LabelMatcher.MetricName)
+            .Select(pair => $"{(Keywords.IsBareLabel(pair.Key) ? pair.Key : Quoted(pair.Key))}={Quoted(pair.Value)}");
+        bool isBare = Name.Length == 0 || Keywords.IsBareMetric(Name);
+        string text = string.Join(", ", isBare ? labels : labels.Prepend(Quoted(Name)));
+        return isBare && Name.Length > 0 && text.Length == 0 ? Name : $"{(isBare ? Name : "")}{{{text}}}";
     }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _pairs.AsEnumerable().GetEnumerator();
