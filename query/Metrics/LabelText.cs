@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Observe.Query.PromQL.Naming;
 
 namespace Observe.Query.Metrics;
 
@@ -11,7 +12,7 @@ internal static class LabelText
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (KeyValuePair<string, object?> tag in tags)
         {
-            string name = MetricNames.Label(tag.Key);
+            string name = PrometheusNames.Label(tag.Key);
             string value = tag.Value switch
             {
                 null => "",

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Observe.Query.PromQL.Naming;
 
 namespace Observe.Query.Metrics;
 
@@ -71,9 +72,9 @@ internal sealed partial class MetricCollector : IDisposable
             return;
         }
 
-        (string name, string unit) = MetricNames.Family(instrument.Name, instrument.Unit, kind);
+        string name = PrometheusNames.Family(instrument.Name, instrument.Unit ?? "", kind == MetricKind.Counter, kind == MetricKind.Gauge);
         MetricFamily family = _families.GetOrAdd(name, _ => new MetricFamily(
-            name, unit, kind, aggregation, instrument.Description ?? "", kind == MetricKind.Histogram ? HistogramBounds.Of(instrument) : null));
+            name, UnitOf(name, instrument), kind, aggregation, instrument.Description ?? "", kind == MetricKind.Histogram ? AdvisedBounds.Of(instrument) : null));
         if (family.Kind != kind || family.Aggregation != aggregation)
         {
             Log.NameTaken(_logger, instrument.Name, instrument.Meter.Name, name);
@@ -82,6 +83,12 @@ internal sealed partial class MetricCollector : IDisposable
 
         listener.EnableMeasurementEvents(instrument, family);
     }
+
+    /// <summary>OpenMetrics has a unit only where it is the end of the name.</summary>
+    private static string UnitOf(string name, Instrument instrument) =>
+        PrometheusNames.Unit(instrument.Unit ?? "") is { Length: > 0 } unit && name.EndsWith("_" + unit, StringComparison.Ordinal) ? unit
+        : instrument.Unit == "1" && name.EndsWith("_ratio", StringComparison.Ordinal) ? "ratio"
+        : "";
 
     private bool IsOurs(Meter meter) =>
         (meter.Name.StartsWith("Observe.", StringComparison.Ordinal) && (meter.Scope is null || ReferenceEquals(meter.Scope, _factory)))

@@ -19,6 +19,14 @@ public static class PrometheusNames
     /// <param name="isGauge">Whether it is a gauge: of these, unit 1 is a ratio.</param>
     public static string Metric(string name, string unit, bool isCounter, bool isGauge)
     {
+        string family = Family(name, unit, isCounter, isGauge);
+        return !isCounter ? family : family.Length == 0 ? Total : $"{family}_{Total}";
+    }
+
+    /// <summary>The name of a metric as OpenMetrics has it for all series of it together: without the <c>_total</c> of what only grows.</summary>
+    /// <inheritdoc cref="Metric" path="/param"/>
+    public static string Family(string name, string unit, bool isCounter, bool isGauge)
+    {
         List<string> words = Words(name);
         (string main, string per) = UnitNames.Of(unit);
         foreach (string suffix in new[] { main, per })
@@ -31,16 +39,25 @@ public static class PrometheusNames
 
         if (isCounter)
         {
-            MoveToEnd(words, Total);
+            words.RemoveAll(word => word == Total);
         }
 
         if (isGauge && unit == "1")
         {
-            MoveToEnd(words, Ratio);
+            words.RemoveAll(word => word == Ratio);
+            words.Add(Ratio);
         }
 
         string joined = string.Join('_', words);
         return joined.Length > 0 && char.IsAsciiDigit(joined[0]) ? "_" + joined : joined;
+    }
+
+    /// <summary>A unit's words, such as <c>seconds</c> or <c>bytes_per_second</c>; empty where it has none.</summary>
+    /// <param name="unit">In UCUM.</param>
+    public static string Unit(string unit)
+    {
+        (string main, string per) = UnitNames.Of(unit);
+        return string.Join('_', new[] { main, per }.Where(word => word.Length > 0));
     }
 
     /// <summary>A label's name: letters, digits and single underscores, not beginning with a digit.</summary>
@@ -71,12 +88,6 @@ public static class PrometheusNames
 
     private static readonly System.Buffers.SearchValues<char> Valid =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-
-    private static void MoveToEnd(List<string> words, string word)
-    {
-        words.RemoveAll(other => other == word);
-        words.Add(word);
-    }
 
     private static List<string> Words(string name)
     {

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Observe.Query.Metrics;
 
 /// <summary>The buckets of a histogram: those that its instrument advises, or OpenTelemetry's.</summary>
-internal static class HistogramBounds
+internal static class AdvisedBounds
 {
     /// <summary>What OpenTelemetry's conventions advise for durations.</summary>
     private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
