@@ -17,10 +17,7 @@ internal static class PrometheusHandler
     {
         ApiRoute route = ApiRouteMapping.Of(context);
         string query = "";
-        using IDisposable? asker = QueryCaller.Current.Length == 0 ? QueryCaller.Use($"address {context.Connection.RemoteIpAddress}") : null;
-        using IDisposable question = Question.Begin(
-            route.ShortPath, context.RequestServices.GetRequiredService<TimeProvider>(),
-            passesCacheBy: context.Request.GetTypedHeaders().CacheControl is { NoCache: true } or { NoStore: true });
+        using RequestQuestion question = RequestQuestion.Begin(context, route);
         try
         {
             PrometheusRequest request = await PrometheusRequest.ReadAsync(context.Request, context.RequestAborted);
