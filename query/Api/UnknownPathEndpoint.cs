@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Observe.Query.Api.Declarations;
 using Observe.Query.Api.OpenApi;
+using Observe.Query.Api.Prometheus;
 using Observe.Query.Language;
 
 namespace Observe.Query.Api;
 
-/// <summary>What stands below <c>/api/</c> and is no route, or is one with another method.</summary>
+/// <summary>What stands below <c>/api/</c> or <c>/prometheus/</c> and is no route, or is one with another method.</summary>
 internal static class UnknownPathEndpoint
 {
     private const string Known = $"GET {OpenApiEndpoint.Path} describes all.";
@@ -17,18 +18,21 @@ internal static class UnknownPathEndpoint
     {
         // Routes that are mapped later belong to it too, and to list them takes 20 ms.
         var known = new Lazy<(ApiRoute Route, TemplateMatcher Matcher)[]>(() => [.. OpenApiEndpoint.Declared(routes).Select(route => (route, MatcherOf(route)))]);
-        routes.MapFallback("/api/{**path}", (HttpContext context) =>
+        Map("/api/{**path}", Problems.Path, Problems.Method);
+        Map($"{PrometheusRoutes.Root}/{{**path}}", PrometheusError.NotFound, PrometheusError.Method);
+
+        void Map(string pattern, Func<string, IResult> unknown, Func<string, IResult> otherMethod) => routes.MapFallback(pattern, (HttpContext context) =>
         {
             string path = context.Request.Path.Value!;
             string[] methods = [.. known.Value.Where(one => one.Matcher.TryMatch(context.Request.Path, [])).SelectMany(one => one.Route.Methods).Distinct()];
             if (methods.Length > 0)
             {
                 context.Response.Headers.Allow = string.Join(", ", methods);
-                return Problems.Method($"{Excerpt.Of(path)} takes {string.Join(" or ", methods)}, not {Excerpt.Of(context.Request.Method)}. {Known}");
+                return otherMethod($"{Excerpt.Of(path)} takes {string.Join(" or ", methods)}, not {Excerpt.Of(context.Request.Method)}. {Known}");
             }
 
             string hint = Nearest(path, known.Value.Select(one => one.Route)) is { } nearest ? $"; did you mean {nearest}?" : ".";
-            return Problems.Path($"There is no path {Excerpt.Of(path)}{hint} {Known}");
+            return unknown($"There is no path {Excerpt.Of(path)}{hint} {Known}");
         });
     }
 

@@ -1,6 +1,6 @@
 namespace Observe.Query.Api.Declarations;
 
-/// <summary>An answer that a route gives when all went well.</summary>
+/// <summary>An answer that a route gives: its status and its forms.</summary>
 /// <param name="Contents">The media types from which a client chooses; none for an answer without a body. A schema is null for bytes.</param>
 internal sealed record ApiAnswer(int Status, string Description, params IReadOnlyList<(string MediaType, Schema? Schema)> Contents)
 {

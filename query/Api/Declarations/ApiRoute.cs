@@ -9,6 +9,8 @@ namespace Observe.Query.Api.Declarations;
 /// <param name="Tag">The group that it belongs to.</param>
 internal sealed record ApiRoute(string Path, string Id, string Tag, string Summary)
 {
+    public const string Form = "application/x-www-form-urlencoded";
+
     private const string Prefix = "/api/v1/";
 
     public IReadOnlyList<string> Methods { get; init; } = [HttpMethods.Get];
@@ -23,6 +25,12 @@ internal sealed record ApiRoute(string Path, string Id, string Tag, string Summa
     public required IReadOnlyList<ApiAnswer> Answers { get; init; }
 
     public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
+
+    /// <summary>Errors of an interface that has another form for them than problem documents.</summary>
+    public IReadOnlyList<ApiAnswer> Errors { get; init; } = [];
+
+    /// <summary>The media types in which a POST's body may have the parameters.</summary>
+    public IReadOnlyList<string> BodyForms { get; init; } = [ApiAnswer.Json, Form];
 
     /// <summary>
     /// Whether a parameter that is not declared is an error. Not for probes and scrapers, whose settings are often not their reader's own: an

@@ -60,7 +60,7 @@ internal static class OpenApiDocument
         Schema[] roots =
         [
             AnswerSchemas.Problem, RecordSchemas.Log, RecordSchemas.Span,
-            .. routes.SelectMany(route => route.Answers).SelectMany(answer => answer.Contents).Select(content => content.Schema).OfType<Schema>(),
+            .. routes.SelectMany(route => route.Answers.Concat(route.Errors)).SelectMany(answer => answer.Contents).Select(content => content.Schema).OfType<Schema>(),
         ];
         foreach (Schema root in roots)
         {

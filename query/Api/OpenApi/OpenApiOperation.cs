@@ -74,22 +74,18 @@ internal static class OpenApiOperation
         Schema schema = members.Aggregate(Schema.Object, (body, member) => member.IsRequired
             ? body.With(member.Name, member.Schema, member.Description)
             : body.WithOptional(member.Name, member.Schema, member.Description));
-        JsonObject content = schema.And("additionalProperties", false).ToJson();
+        Schema content = schema.And("additionalProperties", false);
         return new JsonObject
         {
             ["required"] = members.Any(member => member.IsRequired),
-            ["content"] = new JsonObject
-            {
-                [ApiAnswer.Json] = new JsonObject { ["schema"] = content },
-                ["application/x-www-form-urlencoded"] = new JsonObject { ["schema"] = content.DeepClone() },
-            },
+            ["content"] = new JsonObject(route.BodyForms.Select(form => KeyValuePair.Create(form, (JsonNode?)new JsonObject { ["schema"] = content.ToJson() }))),
         };
     }
 
     private static JsonObject Responses(ApiRoute route)
     {
         var responses = new JsonObject();
-        foreach (ApiAnswer answer in route.Answers)
+        foreach (ApiAnswer answer in route.Answers.Concat(route.Errors))
         {
             var response = new JsonObject { ["description"] = answer.Description };
             if (answer.Contents.Count > 0)

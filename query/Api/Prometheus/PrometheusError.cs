@@ -12,6 +12,12 @@ internal static class PrometheusError
     /// <summary>The query is right and cannot be answered.</summary>
     public static IResult Execution(string message) => Of(StatusCodes.Status422UnprocessableEntity, "execution", message);
 
+    /// <summary>There is no such path.</summary>
+    public static IResult NotFound(string message) => Of(StatusCodes.Status404NotFound, "not_found", message);
+
+    /// <summary>The path takes other methods.</summary>
+    public static IResult Method(string message) => Of(StatusCodes.Status405MethodNotAllowed, "bad_data", message);
+
     public static IResult Timeout(string message) => Of(StatusCodes.Status503ServiceUnavailable, "timeout", message);
 
     public static IResult Canceled(string message) => Of(StatusCodes.Status503ServiceUnavailable, "canceled", message);

@@ -56,6 +56,17 @@ internal sealed class PrometheusRequest
             : throw new FormatException($"{name} is no time: write seconds since 1970, such as 1767323040.5, or 2026-01-02T03:04:00Z.");
     }
 
+    /// <exception cref="FormatException">It is missing, or no time.</exception>
+    public long RequiredTime(string name) => Time(name) ?? throw new FormatException($"The parameter {name} is missing.");
+
+    /// <summary>The times <c>start</c> and <c>end</c>, in nanoseconds since 1970; each null where it is missing, for no beginning or no end.</summary>
+    /// <exception cref="FormatException">One is no time, or the end is before the start.</exception>
+    public (long? Start, long? End) Range()
+    {
+        (long? start, long? end) = (Time("start"), Time("end"));
+        return end < start ? throw new FormatException("end is before start.") : (start, end);
+    }
+
     /// <summary>A length of time, in nanoseconds, more than 0; null where it is missing.</summary>
     /// <exception cref="FormatException">It is neither a duration nor a number of seconds.</exception>
     public long? Duration(string name)

@@ -87,7 +87,18 @@ internal static class PrometheusWriter
         writer.WriteEndObject();
     }
 
-    private static async Task WriteListAsync<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)
+    /// <summary>Seconds, with as many decimals as there are milliseconds: 1767323040.5.</summary>
+    public static void WriteTime(Utf8JsonWriter writer, long time)
+    {
+        long milliseconds = time / PromQLTime.Millisecond;
+        writer.WriteRawValue(
+            milliseconds % 1000 == 0
+                ? (milliseconds / 1000).ToString(CultureInfo.InvariantCulture)
+                : (milliseconds / 1000m).ToString("0.###", CultureInfo.InvariantCulture),
+            skipInputValidation: true);
+    }
+
+    public static async Task WriteListAsync<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)
     {
         writer.WriteStartArray();
         foreach (T item in items)
@@ -227,17 +238,6 @@ internal static class PrometheusWriter
 
         writer.WriteEndObject();
         writer.WriteEndArray();
-    }
-
-    /// <summary>Seconds, with as many decimals as there are milliseconds: 1767323040.5.</summary>
-    private static void WriteTime(Utf8JsonWriter writer, long time)
-    {
-        long milliseconds = time / PromQLTime.Millisecond;
-        writer.WriteRawValue(
-            milliseconds % 1000 == 0
-                ? (milliseconds / 1000).ToString(CultureInfo.InvariantCulture)
-                : (milliseconds / 1000m).ToString("0.###", CultureInfo.InvariantCulture),
-            skipInputValidation: true);
     }
 
     private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyCollection<string> texts)

@@ -1,15 +1,18 @@
 using Observe.Query.PromQL.Evaluation;
+using Observe.Query.PromQL.Histograms;
 using Observe.Query.PromQL.Language;
+using Observe.Query.PromQL.Selection.Targets;
 
 namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Series and samples from the engine.</summary>
 /// <remarks>
 /// <code>
-/// selector ── LabelMatchers ──► MetricCatalog: names ──► SeriesIndex: series ──► readers: samples
+/// selector ── LabelMatchers ──► MetricCatalog: names ──┬──► SeriesIndex: series ──► readers: samples
+///                                                      └──► TargetSource: target_info
 /// </code>
 /// </remarks>
-internal sealed class EngineMetricSource(MetricCatalog catalog, SeriesIndex index, PointReaders readers) : IMetricSource
+internal sealed class EngineMetricSource(MetricCatalog catalog, SeriesIndex index, PointReaders readers, TargetSource targets) : IMetricSource
 {
     /// <summary>Each is a statement of its own.</summary>
     private const int MaxNames = 500;
@@ -20,31 +23,44 @@ internal sealed class EngineMetricSource(MetricCatalog catalog, SeriesIndex inde
         var found = new List<SampledSeries>();
         foreach (ExposedName name in await NamesAsync(matchers, cancellationToken))
         {
+            if (name.View == MetricView.Target)
+            {
+                found.AddRange(await targets.SelectAsync(matchers, range, cancellationToken));
+                continue;
+            }
+
             IReadOnlyList<MetricSeries> all = await index.OfAsync(name, cancellationToken);
             MetricSeries[] wanted = [.. all.Where(series => matchers.Match(series.Labels, except: name.View.OwnLabel()))];
             if (wanted.Length > 0)
             {
                 var points = new PointRange(name.Metric.Name, [.. wanted.Select(series => series.Id)], wanted.Length == all.Count, range);
-                found.AddRange(await readers.ReadAsync(name, wanted, points, matchers, memory, cancellationToken));
+                found.AddRange(await ReadAsync(name, wanted, points, matchers, memory, cancellationToken));
             }
         }
 
         return found;
     }
 
-    /// <summary>What the selector's conditions on the name leave of all names.</summary>
-    /// <exception cref="PromQLEvaluationException">They leave too many.</exception>
-    public async Task<IReadOnlyList<ExposedName>> NamesAsync(LabelMatchers matchers, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SampledSeries>> ReadAsync(
+        ExposedName name, IReadOnlyList<MetricSeries> series, PointRange points, LabelMatchers matchers, SampleMemory memory, CancellationToken cancellationToken)
     {
-        ILookup<string, ExposedName> names = await catalog.NamesAsync(cancellationToken);
-        if (matchers.ExactName is { } exact)
+        try
         {
-            return matchers.MatchName(exact) ? [.. names[exact]] : [];
+            return await readers.ReadAsync(name, series, points, matchers, memory, cancellationToken);
         }
+        catch (InvalidHistogramException e)
+        {
+            string translated = ExposedName.OfWhole(name.Metric).First().Name;
+            throw new PromQLEvaluationException(
+                $"{name.Metric.Name} has points that are no native histograms. {e.Message} The numbers of its observations and their sums can be asked for all the same, as {translated}_count and {translated}_sum.", e);
+        }
+    }
 
-        // Whoever does not say which form of the names is meant gets each metric once.
-        ExposedName[] meant = [.. names.Where(group => matchers.MatchName(group.Key)).SelectMany(group => group).Where(name => name.IsTranslated)];
-        return meant.Length <= MaxNames ? meant : throw new PromQLEvaluationException(
-            $"The selector means {meant.Length} metrics, and {MaxNames} can be read at once: say more of the name, such as {{__name__=~\"http_.*\"}}.");
+    /// <exception cref="PromQLEvaluationException">The selector's conditions on the name leave too many.</exception>
+    private async Task<IReadOnlyList<ExposedName>> NamesAsync(LabelMatchers matchers, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ExposedName> meant = await catalog.FindAsync(matchers, cancellationToken);
+        return meant.Count <= MaxNames ? meant : throw new PromQLEvaluationException(
+            $"The selector means {meant.Count} metrics, and {MaxNames} can be read at once: say more of the name, such as {{__name__=~\"http_.*\"}}.");
     }
 }

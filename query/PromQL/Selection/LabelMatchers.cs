@@ -26,6 +26,9 @@ internal sealed class LabelMatchers
     /// <summary>The one name that can match; null where several may.</summary>
     public string? ExactName { get; }
 
+    /// <summary>Whether nothing is said of other labels than the metric's name.</summary>
+    public bool IsOnNameAlone => _labels.Length == 0;
+
     public bool MatchName(string name) => _name(name);
 
     /// <summary>Whether the labels match, all but the metric's name.</summary>

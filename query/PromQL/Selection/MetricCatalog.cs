@@ -1,5 +1,6 @@
 using Observe.Query.Compilation;
 using Observe.Query.Execution;
+using Observe.Query.PromQL.Selection.Targets;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
@@ -10,41 +11,88 @@ namespace Observe.Query.PromQL.Selection;
 internal sealed class MetricCatalog(IStorageEngine storage, IQueryEngine engine)
 {
     private readonly Lock _lock = new();
-    private (long State, ILookup<string, ExposedName> Names)? _known;
+    private (long State, Contents Contents)? _known;
 
-    /// <summary>Each name with what it means: usually one thing, several where metrics of one name differ in unit or type.</summary>
-    public async Task<ILookup<string, ExposedName>> NamesAsync(CancellationToken cancellationToken)
+    /// <summary>What a selector's conditions on the name leave of all names.</summary>
+    public async Task<IReadOnlyList<ExposedName>> FindAsync(LabelMatchers matchers, CancellationToken cancellationToken)
+    {
+        ILookup<string, ExposedName> names = (await ContentsAsync(cancellationToken)).Names;
+        if (matchers.ExactName is { } exact)
+        {
+            return matchers.MatchName(exact) ? [.. names[exact]] : [];
+        }
+
+        // Whoever does not say which form of the names is meant gets each metric once.
+        return [.. names.Where(group => matchers.MatchName(group.Key)).SelectMany(group => group).Where(name => name.IsTranslated)];
+    }
+
+    /// <summary>What is said of each metric, each thing once.</summary>
+    public async Task<IReadOnlyList<MetricDescription>> DescriptionsAsync(CancellationToken cancellationToken) => (await ContentsAsync(cancellationToken)).Descriptions;
+
+    /// <summary>The metrics of which a series was seen on one of the days.</summary>
+    public async Task<IReadOnlySet<MetricIdentity>> SeenAsync(DayRange days, CancellationToken cancellationToken)
+    {
+        var parameters = new ParameterBag();
+        string sql = $"""
+            SELECT MetricName, Unit, toInt8(Type) AS TypeNumber, IsMonotonic
+            FROM metric_series
+            WHERE {days.Condition(parameters)}
+            GROUP BY MetricName, Unit, Type, IsMonotonic
+            """;
+        return (await ReadAsync(sql, parameters, Identity, cancellationToken)).ToHashSet();
+    }
+
+    /// <summary>The metric of a row with the columns MetricName, Unit, TypeNumber and IsMonotonic.</summary>
+    public static MetricIdentity Identity(ResultBlock block, int row) => new(
+        block["MetricName"].GetString(row), block["Unit"].GetString(row), (MetricType)block["TypeNumber"].GetInt64(row), block["IsMonotonic"].GetValue(row) is true);
+
+    private async Task<Contents> ContentsAsync(CancellationToken cancellationToken)
     {
         long? state = storage.InsertCount("metric_series");
         lock (_lock)
         {
             if (_known is { } known && known.State == state)
             {
-                return known.Names;
+                return known.Contents;
             }
         }
 
-        ILookup<string, ExposedName> names = (await ReadAsync(cancellationToken)).SelectMany(ExposedName.Of).ToLookup(name => name.Name, StringComparer.Ordinal);
+        Contents contents = Contents.Of(await DescribedAsync(cancellationToken));
         lock (_lock)
         {
-            _known = state is { } read ? (read, names) : null;
+            _known = state is { } read ? (read, contents) : null;
         }
 
-        return names;
+        return contents;
     }
 
-    private async Task<IReadOnlyList<MetricIdentity>> ReadAsync(CancellationToken cancellationToken)
+    private Task<IReadOnlyList<MetricDescription>> DescribedAsync(CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT MetricName, Unit, toInt8(Type) AS TypeNumber, IsMonotonic
+            SELECT MetricName, Unit, toInt8(Type) AS TypeNumber, IsMonotonic, toInt8(Temporality) AS TemporalityNumber, Description
             FROM metric_series
-            GROUP BY MetricName, Unit, Type, IsMonotonic
+            GROUP BY MetricName, Unit, Type, IsMonotonic, Temporality, Description
             """;
-        IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(new SqlStatement(Sql, [], QueryLimits.Settings), cancellationToken);
-        return [.. blocks.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => new MetricIdentity(
-            block["MetricName"].GetString(row),
-            block["Unit"].GetString(row),
-            (MetricType)block["TypeNumber"].GetInt64(row),
-            block["IsMonotonic"].GetValue(row) is true)))];
+        return ReadAsync(
+            Sql, new ParameterBag(),
+            (block, row) => new MetricDescription(Identity(block, row), (MetricTemporality)block["TemporalityNumber"].GetInt64(row), block["Description"].GetString(row)),
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, ParameterBag parameters, Func<ResultBlock, int, T> read, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
+        return [.. blocks.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => read(block, row)))];
+    }
+
+    /// <param name="Names">Each name with what it means: usually one thing, several where metrics of one name differ in unit or type.</param>
+    private sealed record Contents(ILookup<string, ExposedName> Names, IReadOnlyList<MetricDescription> Descriptions)
+    {
+        public static Contents Of(IReadOnlyList<MetricDescription> stored)
+        {
+            IReadOnlyList<MetricDescription> all = stored.Count == 0 ? stored : [.. stored, TargetInfo.Description];
+            return new Contents(
+                all.Select(description => description.Metric).Distinct().SelectMany(ExposedName.Of).ToLookup(name => name.Name, StringComparer.Ordinal), all);
+        }
     }
 }

@@ -3,6 +3,8 @@ namespace Observe.Query.PromQL.Selection;
 /// <summary>OpenTelemetry's kinds of metrics, with the numbers that the column <c>Type</c> of <c>metric_series</c> has.</summary>
 public enum MetricType
 {
+    /// <summary>No metric that is stored: what is known of a resource (<c>target_info</c>).</summary>
+    Target = 0,
     Gauge = 1,
     Sum = 2,
     Histogram = 3,

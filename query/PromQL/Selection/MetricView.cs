@@ -20,6 +20,9 @@ public enum MetricView
 
     /// <summary>A summary's quantiles, a series for each.</summary>
     Quantile,
+
+    /// <summary>No points: that a resource sent metrics (<see cref="Targets.TargetInfo"/>).</summary>
+    Target,
 }
 
 internal static class MetricViews

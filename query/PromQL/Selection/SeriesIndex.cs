@@ -23,20 +23,36 @@ internal sealed class SeriesIndex(IStorageEngine storage, IQueryEngine engine, R
     private int _count;
 
     /// <summary>All series that a name means, whenever they were seen, each with labels of its own; by their ids, ascending.</summary>
-    public async Task<IReadOnlyList<MetricSeries>> OfAsync(ExposedName name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MetricSeries>> OfAsync(ExposedName name, CancellationToken cancellationToken) => (await OfAsync([name], cancellationToken))[name];
+
+    /// <summary>The same of several names at once: what is not known of them is read by one statement.</summary>
+    public async Task<IReadOnlyDictionary<ExposedName, IReadOnlyList<MetricSeries>>> OfAsync(IReadOnlyCollection<ExposedName> names, CancellationToken cancellationToken)
     {
         long? state = storage.InsertCount("metric_series");
+        var found = new Dictionary<ExposedName, IReadOnlyList<MetricSeries>>(names.Count);
         lock (_lock)
         {
-            if (state is not null && state == _state && _known.TryGetValue(name, out IReadOnlyList<MetricSeries>? known))
+            foreach (ExposedName name in names)
             {
-                return known;
+                if (state is not null && state == _state && _known.TryGetValue(name, out IReadOnlyList<MetricSeries>? known))
+                {
+                    found[name] = known;
+                }
             }
         }
 
-        IReadOnlyList<MetricSeries> series = Distinct(await ReadAsync(name, cancellationToken));
-        Keep(state, name, series);
-        return series;
+        ExposedName[] missing = [.. names.Where(name => !found.ContainsKey(name)).Distinct()];
+        if (missing.Length > 0)
+        {
+            ILookup<ExposedName, MetricSeries> read = await ReadAsync(missing, cancellationToken);
+            foreach (ExposedName name in missing)
+            {
+                found[name] = Distinct([.. read[name]]);
+                Keep(state, name, found[name]);
+            }
+        }
+
+        return found;
     }
 
     private void Keep(long? state, ExposedName name, IReadOnlyList<MetricSeries> series)
@@ -62,30 +78,34 @@ internal sealed class SeriesIndex(IStorageEngine storage, IQueryEngine engine, R
         }
     }
 
-    private async Task<IReadOnlyList<MetricSeries>> ReadAsync(ExposedName name, CancellationToken cancellationToken)
+    private async Task<ILookup<ExposedName, MetricSeries>> ReadAsync(IReadOnlyCollection<ExposedName> names, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
         string sql = $"""
-            SELECT SeriesId, toInt8(Temporality) AS TemporalityNumber, ResourceId, ScopeId, ScopeName, Attributes
+            SELECT MetricName, Unit, toInt8(Type) AS TypeNumber, IsMonotonic, SeriesId, toInt8(Temporality) AS TemporalityNumber, ResourceId, ScopeId, ScopeName, Attributes
             FROM metric_series
-            WHERE MetricName = {parameters.Add(name.Metric.Name)} AND Unit = {parameters.Add(name.Metric.Unit)}
-              AND toInt8(Type) = {parameters.Add((int)name.Metric.Type)} AND IsMonotonic = {(name.Metric.IsMonotonic ? "true" : "false")}
+            WHERE MetricName IN (SELECT arrayJoin({parameters.Add(names.Select(name => name.Metric.Name).Distinct())}))
             ORDER BY SeriesId
             LIMIT 1 BY SeriesId
             """;
         IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
         IReadOnlyDictionary<ulong, ReferencedAttributes> resources = await references.Resources.GetAsync(Ids(blocks, "ResourceId"), cancellationToken);
         IReadOnlyDictionary<ulong, ReferencedAttributes> scopes = await references.Scopes.GetAsync(Ids(blocks, "ScopeId"), cancellationToken);
-        var series = new List<MetricSeries>();
+        ILookup<MetricIdentity, ExposedName> wanted = names.ToLookup(name => name.Metric);
+        var series = new List<(ExposedName Name, MetricSeries Series)>();
         foreach (ResultBlock block in blocks)
         {
             for (int row = 0; row < block.RowCount; row++)
             {
-                series.Add(Read(block, row, name, resources, scopes));
+                // Metrics of one name with other units or types are other metrics.
+                foreach (ExposedName name in wanted[MetricCatalog.Identity(block, row)])
+                {
+                    series.Add((name, Read(block, row, name, resources, scopes)));
+                }
             }
         }
 
-        return series;
+        return series.ToLookup(one => one.Name, one => one.Series);
     }
 
     private static MetricSeries Read(

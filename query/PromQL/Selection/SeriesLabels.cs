@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Language;
 using Observe.Query.PromQL.Naming;
@@ -8,19 +6,15 @@ namespace Observe.Query.PromQL.Selection;
 
 /// <summary>A series' labels: its attributes, what of its resource tells processes apart, and its scope.</summary>
 /// <remarks>
-/// By OpenTelemetry's rules <c>job</c> is the service's namespace and name, <c>instance</c> the service's instance, and the scope's name and version are
+/// By OpenTelemetry's rules there are <c>job</c> and <c>instance</c> (<see cref="ResourceIdentity"/>), and the scope's name and version are
 /// <c>otel_scope_name</c> and <c>otel_scope_version</c>. Of the resource's attributes those are labels that queries group by; all are in <c>target_info</c>.
 /// </remarks>
 internal static class SeriesLabels
 {
-    private const string ServiceName = "service.name";
-    private const string ServiceNamespace = "service.namespace";
-    private const string ServiceInstance = "service.instance.id";
-
     /// <summary>Where something runs, in the names of OpenTelemetry's conventions.</summary>
     private static readonly HashSet<string> Promoted = new(
         [
-            ServiceName, ServiceNamespace, ServiceInstance, "service.version", "deployment.environment", "deployment.environment.name", "host.name", "container.name",
+            ResourceIdentity.ServiceName, ResourceIdentity.ServiceNamespace, ResourceIdentity.ServiceInstance, "service.version", "deployment.environment", "deployment.environment.name", "host.name", "container.name",
             "cloud.provider", "cloud.region", "cloud.availability_zone", "k8s.cluster.name", "k8s.namespace.name", "k8s.node.name", "k8s.pod.name", "k8s.container.name",
             "k8s.deployment.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name",
         ],
@@ -46,9 +40,7 @@ internal static class SeriesLabels
             Add(name, value);
         }
 
-        string job = string.Join('/', new[] { Text(resource.GetValueOrDefault(ServiceNamespace)), Text(resource.GetValueOrDefault(ServiceName)) }.Where(part => part.Length > 0));
-        labels["job"] = job;
-        labels["instance"] = Text(resource.GetValueOrDefault(ServiceInstance));
+        (labels[ResourceIdentity.JobLabel], labels[ResourceIdentity.InstanceLabel]) = ResourceIdentity.Of(resource);
         labels["otel_scope_name"] = scopeName;
         labels["otel_scope_version"] = scopeVersion;
         labels[LabelMatcher.MetricName] = exposed.Name;
@@ -58,17 +50,8 @@ internal static class SeriesLabels
         {
             if (name.Length > 0)
             {
-                labels[exposed.IsTranslated ? PrometheusNames.Label(name) : name] = Text(value);
+                labels[exposed.IsTranslated ? PrometheusNames.Label(name) : name] = AttributeText.Of(value);
             }
         }
     }
-
-    private static string Text(object? value) => value switch
-    {
-        null => "",
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => JsonSerializer.Serialize(value),
-    };
 }

@@ -9,8 +9,9 @@ internal sealed record ApiOperation(string Path, string Method, JsonElement Json
 
     public IReadOnlyList<JsonElement> Parameters => Json.TryGetProperty("parameters", out JsonElement parameters) ? [.. parameters.EnumerateArray()] : [];
 
-    /// <summary>Whether a parameter that is not declared is an error: where 400 is one of the answers.</summary>
-    public bool IsStrict => Json.GetProperty("responses").TryGetProperty("400", out _);
+    /// <summary>Whether a parameter that is not declared is an error: where 400 is one of the answers, as a problem document.</summary>
+    public bool IsStrict => Json.GetProperty("responses").TryGetProperty("400", out JsonElement answer)
+        && answer.GetProperty("content").TryGetProperty("application/problem+json", out _);
 
     public IEnumerable<string> QueryParameters => Parameters.Where(parameter => Is(parameter, "query")).Select(NameOf);
 
@@ -37,6 +38,6 @@ internal sealed record ApiOperation(string Path, string Method, JsonElement Json
         : parameter.GetProperty("example") is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetRawText() : parameter.GetProperty("example").ToString();
 
     private bool BodyRequires(string name) =>
-        Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").TryGetProperty("required", out JsonElement names)
+        Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/x-www-form-urlencoded").GetProperty("schema").TryGetProperty("required", out JsonElement names)
         && names.EnumerateArray().Any(each => each.GetString() == name);
 }

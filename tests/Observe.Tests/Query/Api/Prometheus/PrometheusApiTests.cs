@@ -8,35 +8,28 @@ namespace Observe.Tests.Query.Api.Prometheus;
 /// <summary>Prometheus's HTTP interface over metrics that came as OTLP.</summary>
 public sealed class PrometheusApiTests(MetricFixture fixture) : IClassFixture<MetricFixture>
 {
-    private const string Root = "/prometheus/api/v1/";
+    private const string Root = PrometheusCase.Root;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string> Cases => CaseFile.Read("PromQL/http.txt");
 
-    /// <summary>The route with its parameters as they are before escaping ⇒ the status and the body.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Get_Request_IsAnsweredAsPrometheusDoes(string request, string expected)
-    {
-        (string route, List<KeyValuePair<string, string>> parameters) = Parts(request);
-        using HttpResponseMessage answer = await fixture.Client.GetAsync(
-            $"{Root}{route}?{string.Join('&', parameters.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"))}", Token);
-        await AssertAsync(expected, answer);
-    }
+    public Task Get_Request_IsAnsweredAsPrometheusDoes(string request, string expected) => PrometheusCase.AssertGetAsync(fixture.Client, request, expected);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Post_Form_IsAnsweredAsAGetIs(string request, string expected)
     {
-        (string route, List<KeyValuePair<string, string>> parameters) = Parts(request);
+        (string route, List<KeyValuePair<string, string>> parameters) = PrometheusCase.Parts(request);
         if (route.StartsWith("label/", StringComparison.Ordinal) || route.StartsWith("status/", StringComparison.Ordinal))
         {
             return;
         }
 
         using HttpResponseMessage answer = await fixture.Client.PostAsync($"{Root}{route}", new FormUrlEncodedContent(parameters), Token);
-        await AssertAsync(expected, answer);
+        await PrometheusCase.AssertAsync(expected, answer);
     }
 
     [Theory]
@@ -53,7 +46,7 @@ public sealed class PrometheusApiTests(MetricFixture fixture) : IClassFixture<Me
     {
         using var form = new FormUrlEncodedContent([new("query", "time()")]);
         using HttpResponseMessage answer = await fixture.Client.PostAsync($"{Root}query?time=5", form, Token);
-        await AssertAsync("""200 {"status":"success","data":{"resultType":"scalar","result":[5,"5"]}}""", answer);
+        await PrometheusCase.AssertAsync("""200 {"status":"success","data":{"resultType":"scalar","result":[5,"5"]}}""", answer);
     }
 
     [Fact]
@@ -85,25 +78,6 @@ public sealed class PrometheusApiTests(MetricFixture fixture) : IClassFixture<Me
         Assert.DoesNotContain("http.requests", names);
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
     }
-
-    private static (string Route, List<KeyValuePair<string, string>> Parameters) Parts(string request)
-    {
-        string[] parts = request.Split('?', 2);
-        return (parts[0], [.. parts.Length < 2 ? [] : parts[1].Split('&').Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]))]);
-    }
-
-    private static async Task AssertAsync(string expected, HttpResponseMessage answer)
-    {
-        string body = await answer.Content.ReadAsStringAsync(Token);
-        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-        using JsonDocument document = JsonDocument.Parse(body);
-        string actual = $"{(int)answer.StatusCode} {JsonSerializer.Serialize(document, Plain)}";
-
-        // A status alone is a request whose body another test looks at.
-        Assert.Equal(expected, expected.Contains(' ', StringComparison.Ordinal) ? actual : actual[..3]);
-    }
-
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private async Task<JsonElement> DataAsync(string path)
     {

@@ -13,7 +13,7 @@ using Observe.Tests.Storage;
 namespace Observe.Tests.Query.PromQL.Selection;
 
 /// <summary>A database with <see cref="MetricSeed"/>, the room's services over it, and its HTTP interface on a real socket. It is five minutes after the first point.</summary>
-public sealed class MetricFixture(EngineFixture engines) : IAsyncLifetime
+public class MetricFixture(EngineFixture engines) : IAsyncLifetime
 {
     private static int _databases;
 
@@ -24,19 +24,24 @@ public sealed class MetricFixture(EngineFixture engines) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         IStorageEngine engine = await engines.DatabaseAsync($"metrics_{Interlocked.Increment(ref _databases)}");
-        await MetricSeed.InsertAsync(engine);
+        await InsertAsync(engine);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(engine);
         builder.Services.AddSingleton<IIngestStatus>(new FakeIngestStatus());
-        builder.Services.AddSingleton<TimeProvider>(new FixedTime(DateTimeOffset.UnixEpoch.AddTicks((long)(Arrivals.Base + (300 * Arrivals.Second)) / TimeSpan.NanosecondsPerTick)));
+        builder.Services.AddSingleton<TimeProvider>(new FixedTime(DateTimeOffset.UnixEpoch.AddTicks((long)(Arrivals.Base + (300 * Arrivals.Second)) / TimeSpan.NanosecondsPerTick) + Later));
         builder.Services.AddObserveQuery(new ConfigurationBuilder().Build());
         _app = builder.Build();
         _app.MapObserveQuery();
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Client.BaseAddress = new Uri(_app.Urls.Single());
     }
+
+    /// <summary>How much later it is.</summary>
+    protected virtual TimeSpan Later => TimeSpan.Zero;
+
+    protected virtual Task InsertAsync(IStorageEngine engine) => MetricSeed.InsertAsync(engine);
 
     public T Get<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();
@@ -48,5 +53,7 @@ public sealed class MetricFixture(EngineFixture engines) : IAsyncLifetime
         {
             await _app.DisposeAsync();
         }
+
+        GC.SuppressFinalize(this);
     }
 }

@@ -33,7 +33,7 @@ internal static class MetricSeed
         await InsertAsync(engine, Request([("service.name", "mailer")], Gauge("queue.length", "{item}", Text("queue.name", "mails"), 1, 1, 1, 1, 1, 1)));
     }
 
-    private static async Task InsertAsync(IStorageEngine engine, byte[] request)
+    public static async Task InsertAsync(IStorageEngine engine, byte[] request)
     {
         SignalBatch batch = Decoded.CreateBatch(OtlpSignal.Metrics);
         batch.Decode(request, (long)Correlation.Arrivals.Base);
