@@ -74,6 +74,7 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<TargetSource>();
         services.AddSingleton<IMetricSource, EngineMetricSource>();
         services.AddSingleton<SeenSeries>();
+        services.AddSingleton<LabelCatalog>();
         services.AddSingleton<SeriesBrowser>();
         services.AddSingleton<ExemplarReader>();
         services.AddSingleton<ExemplarBuckets>();

@@ -11,7 +11,7 @@ namespace Observe.Query.PromQL.Selection;
 /// Of the series that any of the selectors means, or of all where there are none. A histogram's buckets and a summary's quantiles are one series here: their
 /// bounds and levels are known from points alone.
 /// </remarks>
-internal sealed class SeriesBrowser(MetricCatalog catalog, SeriesIndex index, SeenSeries seen, TargetCatalog targets)
+internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCatalog, SeriesIndex index, SeenSeries seen, TargetCatalog targets)
 {
     /// <summary>Metrics whose series are in memory at once, besides those that the index keeps.</summary>
     private const int MetricsAtOnce = 25;
@@ -45,6 +45,11 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, SeriesIndex index, Se
     /// <summary>The names of the series' labels, in alphabetical order.</summary>
     public async Task<IReadOnlyCollection<string>> LabelNamesAsync(IReadOnlyList<VectorSelector> selectors, DayRange days, CancellationToken cancellationToken)
     {
+        if (selectors.Count == 0)
+        {
+            return [.. (await labelCatalog.NamesAsync(days, cancellationToken)).Order(StringComparer.Ordinal)];
+        }
+
         var found = new HashSet<string>(StringComparer.Ordinal);
         await foreach (Browsed metric in FindAsync(selectors, days, cancellationToken))
         {
@@ -64,6 +69,7 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, SeriesIndex index, Se
         string label, IReadOnlyList<VectorSelector> selectors, DayRange days, CancellationToken cancellationToken)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
+        string translated = PrometheusNames.Label(label);
         if (label == LabelMatcher.MetricName)
         {
             await foreach (ExposedName name in NamesAsync(selectors, days, cancellationToken))
@@ -71,9 +77,12 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, SeriesIndex index, Se
                 found.Add(name.Name);
             }
         }
+        else if (selectors.Count == 0 && await labelCatalog.ValuesAsync(translated, days, cancellationToken) is { } ofResources)
+        {
+            found.UnionWith(ofResources);
+        }
         else
         {
-            string translated = PrometheusNames.Label(label);
             await foreach (Browsed metric in FindAsync(selectors, days, cancellationToken))
             {
                 found.UnionWith(metric.Series.Select(labels => LabelMatchers.Value(labels, label, translated)));

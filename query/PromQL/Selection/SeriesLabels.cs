@@ -11,6 +11,9 @@ namespace Observe.Query.PromQL.Selection;
 /// </remarks>
 internal static class SeriesLabels
 {
+    public const string ScopeName = "otel_scope_name";
+    public const string ScopeVersion = "otel_scope_version";
+
     /// <summary>Where something runs, in the names of OpenTelemetry's conventions.</summary>
     private static readonly HashSet<string> Promoted = new(
         [
@@ -19,6 +22,19 @@ internal static class SeriesLabels
             "k8s.deployment.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.cronjob.name",
         ],
         StringComparer.Ordinal);
+
+    /// <summary>Those of them that are its resource's, in Prometheus's form.</summary>
+    public static Labels OfResource(IReadOnlyDictionary<string, object?> resource)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, object? value) in resource.Where(attribute => Promoted.Contains(attribute.Key)))
+        {
+            labels[PrometheusNames.Label(name)] = AttributeText.Of(value);
+        }
+
+        (labels[ResourceIdentity.JobLabel], labels[ResourceIdentity.InstanceLabel]) = ResourceIdentity.Of(resource);
+        return Labels.Of(labels);
+    }
 
     /// <param name="exposed">By which it was asked for: the metric's name, and in which form the names of labels are.</param>
     /// <param name="attributes">The series' own.</param>
@@ -41,8 +57,8 @@ internal static class SeriesLabels
         }
 
         (labels[ResourceIdentity.JobLabel], labels[ResourceIdentity.InstanceLabel]) = ResourceIdentity.Of(resource);
-        labels["otel_scope_name"] = scopeName;
-        labels["otel_scope_version"] = scopeVersion;
+        labels[ScopeName] = scopeName;
+        labels[ScopeVersion] = scopeVersion;
         labels[LabelMatcher.MetricName] = exposed.Name;
         return Labels.Of(labels);
 

@@ -45,6 +45,7 @@ public sealed class PrometheusClientTests(RunningObserve running) : IClassFixtur
 
         Assert.Equal("400 error bad_data", Error(answers, "syntaxError"));
         Assert.Equal("400 error bad_data", Error(answers, "stepError"));
+        Assert.Equal("404 error not_found", Error(answers, "noSuchPath"));
         Assert.Equal("422 error execution", Error(answers, "matchingError"));
     }
 

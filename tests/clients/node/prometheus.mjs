@@ -52,6 +52,7 @@ const answers = {
   application: (await prometheus.statusBuildinfo()).application,
   syntaxError: await errorOf(prometheus.instantQuery('sum(')),
   stepError: await errorOf(prometheus.rangeQuery('1', from, new Date(now + 86_400_000), 1)),
+  noSuchPath: await errorOf(prometheus.statusFlags()),
   matchingError: await errorOf(prometheus.instantQuery(`test_requests_total${ofRun} * on (job) test_requests_total${ofRun}`)),
 };
 process.stdout.write(JSON.stringify(answers, null, 1));

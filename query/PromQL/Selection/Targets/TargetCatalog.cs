@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
-using Observe.Query.Compilation;
-using Observe.Query.Execution;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.Search;
-using Observe.Storage.Engine;
-using Observe.Storage.Results;
 
 namespace Observe.Query.PromQL.Selection.Targets;
 
@@ -13,7 +9,7 @@ namespace Observe.Query.PromQL.Selection.Targets;
 /// A join with it finds one series for a job and an instance, or fails. So where several resources of a day have the same, such as the processes of a service
 /// that names no instances, there is one series for all of them, with what they have in common; any other label would be wrong for some of what is joined to it.
 /// </remarks>
-internal sealed class TargetCatalog(IQueryEngine engine, References references)
+internal sealed class TargetCatalog(SeenSeries series, References references)
 {
     /// <summary>A kilobyte or two each. Beyond it the cache starts anew.</summary>
     private const int Capacity = 20_000;
@@ -23,7 +19,7 @@ internal sealed class TargetCatalog(IQueryEngine engine, References references)
 
     public async Task<IReadOnlyList<Target>> SeenAsync(DayRange days, CancellationToken cancellationToken)
     {
-        List<(ushort Day, ulong Resource)> seen = await ReadAsync(days, cancellationToken);
+        IReadOnlyList<(ushort Day, ulong Resource)> seen = await series.ResourcesAsync(days, cancellationToken);
         IReadOnlyDictionary<ulong, Labels?> labels = await LabelsAsync(seen.Select(one => one.Resource).ToHashSet(), cancellationToken);
         var found = new Dictionary<Labels, List<ushort>>();
         foreach (IGrouping<ushort, (ushort Day, ulong Resource)> day in seen.GroupBy(one => one.Day))
@@ -43,28 +39,6 @@ internal sealed class TargetCatalog(IQueryEngine engine, References references)
         }
 
         return [.. found.Select(target => new Target(target.Key, target.Value))];
-    }
-
-    /// <returns>In the order of days.</returns>
-    private async Task<List<(ushort Day, ulong Resource)>> ReadAsync(DayRange days, CancellationToken cancellationToken)
-    {
-        var parameters = new ParameterBag();
-        string sql = $"""
-            SELECT DISTINCT toUInt16(Day) AS DayNumber, ResourceId
-            FROM metric_series
-            WHERE {days.Condition(parameters)}
-            ORDER BY DayNumber
-            """;
-        var seen = new List<(ushort, ulong)>();
-        foreach (ResultBlock block in await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken))
-        {
-            for (int row = 0; row < block.RowCount; row++)
-            {
-                seen.Add(((ushort)block["DayNumber"].GetUInt64(row), block["ResourceId"].GetUInt64(row)));
-            }
-        }
-
-        return seen;
     }
 
     /// <summary>The labels of each resource; null for those that are no targets.</summary>
