@@ -20,7 +20,7 @@ internal static class FieldsEndpoints
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post];
 
     private static readonly Parameter<SearchSignal?> Signal = ParameterKinds.Choice<SearchSignal?>(
-        "signal", "Of which records, where the query does not say it; otherwise logs.", null, ("logs", SearchSignal.Logs), ("spans", SearchSignal.Spans));
+        "signal", "Of which records, where the query does not say it; otherwise logs.", null, ("logs", SearchSignal.Logs), ("spans", SearchSignal.Spans), ("metrics", SearchSignal.Metrics));
 
     private static readonly Parameter<string?> Name = ParameterKinds.RequiredText("name", "The field, as a query names it.", "http.route");
 

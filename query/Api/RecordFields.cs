@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Observe.Query.Api.Declarations;
 using Observe.Query.Api.Schemas;
@@ -24,6 +25,7 @@ internal static class RecordFields
         Text<LogRecord>("event.name", r => r.EventName),
         new("observed_timestamp", "time", (writer, r) => WriteTimeOrNull(writer, r.ObservedTimestamp)) { Schema = Schema.Time.OrNull() },
         Text<LogRecord>("body_type", r => r.BodyType),
+        .. Sent<LogRecord>(),
         .. Origin<LogRecord>(),
     ];
 
@@ -46,14 +48,38 @@ internal static class RecordFields
         Text<SpanRecord>("trace_state", r => r.TraceState),
         Integer<SpanRecord>("dropped_events_count", r => r.DroppedEventsCount),
         Integer<SpanRecord>("dropped_links_count", r => r.DroppedLinksCount),
+        .. Sent<SpanRecord>(),
         .. Origin<SpanRecord>(),
     ];
+
+    public static readonly IReadOnlyList<RecordField<SeriesRecord>> Series =
+    [
+        Text<SeriesRecord>("name", r => r.Name),
+        Text<SeriesRecord>("type", r => r.Type),
+        Text<SeriesRecord>("unit", r => r.Unit),
+        Text<SeriesRecord>("service.name", r => r.ServiceName),
+        Object<SeriesRecord>("attributes", r => r.Attributes),
+        Object<SeriesRecord>("resource", r => r.ResourceAttributes),
+        new("last_day", "string", (writer, r) => writer.WriteStringValue(Day(r.LastDay)))
+        {
+            Schema = Schema.Date.About("The last day (UTC) of those in the time range on which it was seen."),
+        },
+        Text<SeriesRecord>("description", r => r.Description),
+        Text<SeriesRecord>("temporality", r => r.Temporality),
+        new("monotonic", "bool", (writer, r) => writer.WriteBooleanValue(r.IsMonotonic)),
+        Text<SeriesRecord>("series.id", r => r.SeriesId),
+        Object<SeriesRecord>("metadata", r => r.Metadata),
+        .. Origin<SeriesRecord>(),
+    ];
+
+    /// <summary>A day as answers have it.</summary>
+    public static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     public static string Lower<TEnum>(TEnum value)
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
-    /// <summary>A record of either signal as an object.</summary>
-    public static void WriteObject(Utf8JsonWriter writer, SearchRecord record)
+    /// <summary>A log or a span as an object.</summary>
+    public static void WriteObject(Utf8JsonWriter writer, TimedRecord record)
     {
         if (record is SpanRecord span)
         {
@@ -65,11 +91,16 @@ internal static class RecordFields
         }
     }
 
-    private static IEnumerable<RecordField<TRecord>> Origin<TRecord>()
-        where TRecord : SearchRecord =>
+    private static IEnumerable<RecordField<TRecord>> Sent<TRecord>()
+        where TRecord : TimedRecord =>
     [
         Integer<TRecord>("flags", r => r.Flags),
         Integer<TRecord>("dropped_attributes_count", r => r.DroppedAttributesCount),
+    ];
+
+    private static IEnumerable<RecordField<TRecord>> Origin<TRecord>()
+        where TRecord : SearchRecord =>
+    [
         Text<TRecord>("scope.name", r => r.ScopeName),
         Text<TRecord>("scope.version", r => r.ScopeVersion),
         Object<TRecord>("scope", r => r.ScopeAttributes),

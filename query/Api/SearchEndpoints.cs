@@ -17,14 +17,14 @@ internal static class SearchEndpoints
 {
     private static readonly Parameter<int?> Limit = ParameterKinds.OptionalCount(
         "limit",
-        $"Rows at most, the latest. As JSON up to {QueryLimits.MaxRecords}, {QueryLimits.DefaultRecords} when nothing is said; streamed up to {QueryLimits.MaxExportRows}, "
+        $"Rows at most: the latest, of series the first by name. As JSON up to {QueryLimits.MaxRecords}, {QueryLimits.DefaultRecords} when nothing is said; streamed up to {QueryLimits.MaxExportRows}, "
             + "and where it is not said, more are an error.",
         QueryLimits.MaxExportRows);
 
     private static readonly Parameter<int> Bins = ParameterKinds.Count(
         "bins", "Bins that are wanted; there are about so many, for their width is a round one.", 60, QueryLimits.MaxBins);
 
-    private static readonly ApiRoute QueryRoute = new("/api/v1/query", "query", ApiTags.Search, "Search logs or spans, or count and chart them.")
+    private static readonly ApiRoute QueryRoute = new("/api/v1/query", "query", ApiTags.Search, "Search logs, spans or the series of metrics, or count and chart them.")
     {
         Methods = [HttpMethods.Get, HttpMethods.Post],
         Parameters = [CommonParameters.Query, CommonParameters.From, CommonParameters.To, Limit, AnswerFormats.Parameter, CommonParameters.Explain],
@@ -134,13 +134,14 @@ internal static class SearchEndpoints
         {
             await WriteAsync(writer, table, cancellationToken);
         }
-        else if (result.Signal == SearchSignal.Logs)
-        {
-            await WriteAsync(writer, result, RecordFields.Logs, cancellationToken);
-        }
         else
         {
-            await WriteAsync(writer, result, RecordFields.Spans, cancellationToken);
+            await (result.Signal switch
+            {
+                SearchSignal.Logs => WriteAsync(writer, result, RecordFields.Logs, cancellationToken),
+                SearchSignal.Spans => WriteAsync(writer, result, RecordFields.Spans, cancellationToken),
+                _ => WriteAsync(writer, result, RecordFields.Series, cancellationToken),
+            });
         }
 
         AnswerParts.WriteStatistics(writer, result.Statistics);

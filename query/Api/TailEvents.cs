@@ -80,7 +80,7 @@ internal sealed class TailEvents(SearchSignal signal)
         }
     }
 
-    private void Record(SearchRecord record, long? id)
+    private void Record(TimedRecord record, long? id)
     {
         Head("record", id);
         using (var writer = new Utf8JsonWriter(_buffer, JsonAnswer.Options))

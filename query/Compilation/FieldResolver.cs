@@ -13,6 +13,13 @@ namespace Observe.Query.Compilation;
 /// </remarks>
 public sealed class FieldResolver : FieldScope
 {
+    /// <summary>A series' id as the bytes of its digits, as the ids of spans are kept.</summary>
+    private const string SeriesIdBytes = "reinterpretAsFixedString(byteSwap(SeriesId))";
+
+    private static readonly string[] MetricTypes = ["gauge", "sum", "histogram", "exponential_histogram", "summary"];
+
+    private static readonly string[] Temporalities = ["unspecified", "delta", "cumulative"];
+
     private readonly SearchSignal _signal;
     private readonly FieldTypes _types;
     private readonly Dictionary<string, FieldTarget> _columns;
@@ -24,7 +31,12 @@ public sealed class FieldResolver : FieldScope
     {
         _signal = signal;
         _types = types ?? FieldTypes.Unknown;
-        BuiltIn = signal == SearchSignal.Logs ? Logs(time) : Spans(time);
+        BuiltIn = signal switch
+        {
+            SearchSignal.Logs => Logs(time),
+            SearchSignal.Spans => Spans(time),
+            _ => Series(time),
+        };
         _columns = BuiltIn.ToDictionary(field => field.Name, field => field.Target, StringComparer.Ordinal);
         _columns["service"] = _columns["service.name"];
     }
@@ -35,21 +47,32 @@ public sealed class FieldResolver : FieldScope
     /// <summary>The columns, in the order in which people look for them.</summary>
     public IReadOnlyList<BuiltInField> BuiltIn { get; }
 
+    /// <summary>SQL of the records' point in time; null for series, which have none.</summary>
+    internal string? Time => _signal == SearchSignal.Metrics ? null : "Timestamp";
+
     /// <summary>Whether a name without a prefix is a column.</summary>
     public bool IsColumn(string name) => _columns.ContainsKey(name);
 
     /// <summary>Whether the field is a column, of which the catalogue need not be asked.</summary>
     public bool IsColumn(FieldName field) => field.Place == FieldPlace.Any && IsColumn(field.Name);
 
-    public override FieldTarget Text(TextSpan span) => _signal == SearchSignal.Logs
-        ? _columns["body"]
-        : new AnyOfTarget([_columns["name"], _columns["status_message"]]);
+    public override FieldTarget Text(TextSpan span) => _signal switch
+    {
+        SearchSignal.Logs => _columns["body"],
+        SearchSignal.Spans => new AnyOfTarget([_columns["name"], _columns["status_message"]]),
+        _ => new AnyOfTarget([_columns["name"], _columns["description"]]),
+    };
 
-    public override string CarriesId(ParameterBag parameters, string id, TextSpan span) => CorrelationCondition.Compile(parameters, id, span);
+    public override string CarriesId(ParameterBag parameters, string id, TextSpan span) => _signal != SearchSignal.Metrics
+        ? CorrelationCondition.Compile(parameters, id, span)
+        : throw new QuerySyntaxException("Metric series carry no ids of traces or records: look for the id in logs or spans, or for a series by series.id=.", span);
 
-    public override FieldResolver Spans(TextSpan span) => _signal == SearchSignal.Spans
-        ? this
-        : throw new QuerySyntaxException("Logs have no spans above them: write spans before the filter.", span);
+    public override FieldResolver Spans(TextSpan span) => _signal switch
+    {
+        SearchSignal.Spans => this,
+        SearchSignal.Logs => throw new QuerySyntaxException("Logs have no spans above them: write spans before the filter.", span),
+        _ => throw new QuerySyntaxException("Metric series belong to no traces: write spans in place of metrics.", span),
+    };
 
     public override FieldTarget Resolve(FieldName field) =>
         IsColumn(field) ? _columns[field.Name] : In(Places(field), field);
@@ -62,7 +85,7 @@ public sealed class FieldResolver : FieldScope
         FieldPlace.Resource => [FieldSource.Resource],
         FieldPlace.Scope => [FieldSource.Scope],
         FieldPlace.Body when _signal == SearchSignal.Logs => [FieldSource.Body],
-        FieldPlace.Body => throw new QuerySyntaxException("Spans have no body.", field.Span),
+        FieldPlace.Body => throw new QuerySyntaxException(_signal == SearchSignal.Spans ? "Spans have no body." : "Metric series have no body.", field.Span),
         _ when _signal == SearchSignal.Logs => [FieldSource.Attribute, FieldSource.Body, FieldSource.Resource],
         _ => [FieldSource.Attribute, FieldSource.Resource],
     };
@@ -113,6 +136,7 @@ public sealed class FieldResolver : FieldScope
         new("severity_number", "int", new NumberColumn("SeverityNumber")),
         new("observed_timestamp", "time", new TimeColumn("ObservedTimestamp", time)),
         .. Scope(),
+        Flags(),
     ];
 
     private static List<BuiltInField> Spans(TimeProvider time) =>
@@ -130,12 +154,28 @@ public sealed class FieldResolver : FieldScope
         new("parent_span_id", "string", new IdColumn("ParentSpanId", HexId.SpanIdBytes)),
         new("trace_state", "string", new TextColumn("TraceState")),
         .. Scope(),
+        Flags(),
+    ];
+
+    private static List<BuiltInField> Series(TimeProvider time) =>
+    [
+        new("name", "string", new TextColumn("MetricName")),
+        new("type", "string", new EnumColumn("Type", MetricTypes, hasNone: false)),
+        new("unit", "string", new TextColumn("Unit")),
+        new("service.name", "string", new TextColumn("ServiceName")),
+        new("description", "string", new TextColumn("Description")),
+        new("temporality", "string", new EnumColumn("Temporality", Temporalities)),
+        new("monotonic", "bool", new BoolColumn("IsMonotonic")),
+        new("last_day", "string", new DayColumn("Day", time)),
+        new("series.id", "string", new IdColumn(SeriesIdBytes, sizeof(ulong))),
+        .. Scope(),
     ];
 
     private static List<BuiltInField> Scope() =>
     [
         new("scope.name", "string", new TextColumn("ScopeName")),
         new("scope.version", "string", new ReferencedTarget("ScopeId", "scopes", new TextColumn("Version"))),
-        new("flags", "int", new NumberColumn("Flags")),
     ];
+
+    private static BuiltInField Flags() => new("flags", "int", new NumberColumn("Flags"));
 }

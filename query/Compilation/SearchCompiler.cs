@@ -27,7 +27,7 @@ public sealed class SearchCompiler(TimeProvider time)
     public CompiledSearch Compile(ParsedQuery parsed, TimeRange range, FieldTypes? types = null, TimeRange? asked = null)
     {
         var parameters = new ParameterBag();
-        string condition = TimeCondition(parameters, range);
+        string condition = SignalRows.InRange(parsed.Signal, parameters, range);
         var compiler = new FilterCompiler(new FieldResolver(parsed.Signal, time, types), parameters, range, asked ?? range);
         if (parsed.Filter is not null)
         {

@@ -78,7 +78,7 @@ internal sealed class CorrelationService(IQueryEngine engine, RecordReader recor
     private async Task<List<TimelineEntry>> ReadAsync(
         LocatedRecords[] located, IdConditions conditions, int limit, QueryCost cost, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SearchRecord>[] read = await Task.WhenAll(
+        IReadOnlyList<TimedRecord>[] read = await Task.WhenAll(
             located.Select(signal => _reader.LatestAsync(signal, conditions, limit, cost, cancellationToken)));
         var entries = read.SelectMany(signal => signal).Select(record => new TimelineEntry(record, IsExpanded: false)).ToList();
         entries.Sort(Compare);
@@ -108,7 +108,7 @@ internal sealed class CorrelationService(IQueryEngine engine, RecordReader recor
         var range = new TimeRange(
             Math.Max(entries[0].Record.Timestamp - CorrelationLimits.TraceBeforeNs, 0),
             entries[^1].Record.Timestamp > long.MaxValue - CorrelationLimits.TraceAfterNs ? long.MaxValue : entries[^1].Record.Timestamp + CorrelationLimits.TraceAfterNs);
-        IReadOnlyList<SearchRecord>[] read = await Task.WhenAll(
+        IReadOnlyList<TimedRecord>[] read = await Task.WhenAll(
             _reader.OfTracesAsync(SearchSignal.Spans, latest, conditions, range, room + 1, cost, cancellationToken),
             _reader.OfTracesAsync(SearchSignal.Logs, latest, conditions, range, room + 1, cost, cancellationToken));
         var expanded = read.SelectMany(signal => signal).Select(record => new TimelineEntry(record, IsExpanded: true)).ToList();

@@ -6,7 +6,7 @@ namespace Observe.Query.Correlation;
 /// <summary>The values of a record that may be ids, with the fields that hold them.</summary>
 internal static class RecordIds
 {
-    public static IEnumerable<(string Field, string Value)> Of(SearchRecord record)
+    public static IEnumerable<(string Field, string Value)> Of(TimedRecord record)
     {
         yield return ("trace_id", record.TraceId);
         yield return ("span_id", record.SpanId);
@@ -37,7 +37,7 @@ internal static class RecordIds
     }
 
     /// <summary>Whether a log's text holds the id in one of its spellings.</summary>
-    public static bool StandsInText(SearchRecord record, IdSpellings spellings) =>
+    public static bool StandsInText(TimedRecord record, IdSpellings spellings) =>
         record is LogRecord log && spellings.InText.Any(text => log.BodyText.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Texts(object? value) => value switch

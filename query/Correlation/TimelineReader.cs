@@ -18,7 +18,7 @@ internal sealed class TimelineReader(IdLocator locator, RecordReader records)
     /// <param name="limit">At most so many.</param>
     /// <param name="cost">Takes the cost of the statements.</param>
     /// <param name="cancellationToken">Ends the statements.</param>
-    public async Task<IReadOnlyList<SearchRecord>> LatestAsync(
+    public async Task<IReadOnlyList<TimedRecord>> LatestAsync(
         LocatedRecords located, IdConditions conditions, int limit, QueryCost cost, CancellationToken cancellationToken)
     {
         if (located.Times.Count == 0)
@@ -26,7 +26,7 @@ internal sealed class TimelineReader(IdLocator locator, RecordReader records)
             return [];
         }
 
-        var found = new List<SearchRecord>();
+        var found = new List<TimedRecord>();
         foreach (TimeRange stretch in await StretchesAsync(located, conditions, limit, cancellationToken))
         {
             found.AddRange(await ReadAsync(located.Signal, parameters => CorrelationCondition.Any(conditions.Of(located.Signal, parameters)), stretch, limit - found.Count, cost, cancellationToken));
@@ -40,14 +40,14 @@ internal sealed class TimelineReader(IdLocator locator, RecordReader records)
     }
 
     /// <summary>The latest records of traces that do not carry the id themselves.</summary>
-    public Task<IReadOnlyList<SearchRecord>> OfTracesAsync(
+    public Task<IReadOnlyList<TimedRecord>> OfTracesAsync(
         SearchSignal signal, IReadOnlyList<string> traceIds, IdConditions conditions, TimeRange range, int limit, QueryCost cost, CancellationToken cancellationToken) =>
         ReadAsync(
             signal,
             parameters => $"{CorrelationCondition.Is(parameters, "TraceId", traceIds).Single()} AND NOT ({CorrelationCondition.Any(conditions.Of(signal, parameters))})",
             range, limit, cost, cancellationToken);
 
-    private async Task<IReadOnlyList<SearchRecord>> ReadAsync(
+    private async Task<IReadOnlyList<TimedRecord>> ReadAsync(
         SearchSignal signal, Func<ParameterBag, string> condition, TimeRange range, int limit, QueryCost cost, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
@@ -61,7 +61,7 @@ internal sealed class TimelineReader(IdLocator locator, RecordReader records)
         (IReadOnlyList<SearchRecord> read, QueryStatistics statistics) =
             await records.ReadAsync(signal, new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
         cost.Add(statistics);
-        return read;
+        return [.. read.Cast<TimedRecord>()];
     }
 
     private async Task<IEnumerable<TimeRange>> StretchesAsync(

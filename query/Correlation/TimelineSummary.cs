@@ -52,7 +52,7 @@ internal sealed class TimelineSummary(IdSpellings spellings, int limit)
         ];
     }
 
-    private static bool IsError(SearchRecord record) => record switch
+    private static bool IsError(TimedRecord record) => record switch
     {
         SpanRecord span => span.Status == SpanStatus.Error,
         LogRecord { SeverityNumber: 0 } log => Compilation.Severity.NamesBetween(17, 24).Contains(log.SeverityText, StringComparer.OrdinalIgnoreCase),

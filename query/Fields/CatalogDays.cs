@@ -1,4 +1,5 @@
 using Observe.Query.Compilation;
+using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Query.Time;
 
@@ -12,5 +13,5 @@ internal static class CatalogDays
         $"Day >= toDate({parameters.AddTime(range.From)}, 'UTC') AND Day <= toDate({parameters.AddTime(range.To)}, 'UTC')";
 
     /// <summary>The catalogue's word for a signal.</summary>
-    public static string Signal(SearchSignal signal) => signal == SearchSignal.Logs ? "logs" : "spans";
+    public static string Signal(SearchSignal signal) => SignalWords.Of(signal);
 }

@@ -32,14 +32,12 @@ internal sealed class FieldCatalog(IQueryEngine engine, TimeProvider time) : IFi
                     .Aggregate(AttributeTypes.None, (all, type) => all | AttributeTypeNames.Parse((string)type!));
                 fields.Add(new FieldInfo(signal, block["Name"].GetString(row), block["SourceName"].GetString(row), AttributeTypeNames.Words(types))
                 {
-                    FirstDay = Date(block["FirstDay"].GetInt64(row)),
-                    LastDay = Date(block["LastDay"].GetInt64(row)),
+                    FirstDay = UnixDay.Date(block["FirstDay"].GetInt64(row)),
+                    LastDay = UnixDay.Date(block["LastDay"].GetInt64(row)),
                 });
             }
         }
 
         return fields;
     }
-
-    private static DateOnly Date(long daysSince1970) => new DateOnly(1970, 1, 1).AddDays((int)daysSince1970);
 }

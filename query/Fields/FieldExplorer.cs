@@ -34,7 +34,7 @@ internal sealed class FieldExplorer(
             query.Signal,
             FieldUsageList.Build(await known, tallies, withUnseen: !sample.IsComplete && query.Filter is null),
             sample,
-            [.. await checking, .. Notices(query, sample)]);
+            [.. await checking, .. SeriesNotices.Of(query, request.Range, time), .. Notices(query, sample)]);
     }
 
     public async Task<FieldValues> GetValuesAsync(FieldValuesRequest request, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class FieldExplorer(
 
         var sample = new RecordSample(tally.AllRecords, range.From, range.To, range == request.Records.Range);
         return new FieldValues(
-            query.Signal, tally.MostFrequent(request.Limit), tally.Records, tally.Distinct, sample, [.. await checking, .. Notices(query, sample)]);
+            query.Signal, tally.MostFrequent(request.Limit), tally.Records, tally.Distinct, sample, [.. await checking, .. SeriesNotices.Of(query, request.Records.Range, time), .. Notices(query, sample)]);
     }
 
     private FieldName Field(FieldValuesRequest request, SearchSignal signal)
@@ -70,7 +70,7 @@ internal sealed class FieldExplorer(
             null => FieldName.FromWord(request.Name, span),
             "column" => new FieldResolver(signal, time).IsColumn(request.Name)
                 ? new FieldName(FieldPlace.Any, request.Name, span)
-                : throw new FormatException($"{Excerpt.Of(request.Name)} is no column of {Word(signal)}: leave source out, or say attribute, resource, scope or body."),
+                : throw new FormatException($"{Excerpt.Of(request.Name)} is no column of {SignalWords.Of(signal)}: leave source out, or say attribute, resource, scope or body."),
             "attribute" => new FieldName(FieldPlace.Attribute, request.Name, span),
             "resource" => new FieldName(FieldPlace.Resource, request.Name, span),
             "scope" => new FieldName(FieldPlace.Scope, request.Name, span),
@@ -86,7 +86,12 @@ internal sealed class FieldExplorer(
             yield return "The fields are those of the records that the filter finds; the stages after it are left out.";
         }
 
-        if (!sample.IsComplete)
+        if (!sample.IsComplete && query.Signal == SearchSignal.Metrics)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"The figures are of {sample.Records} of the matching series, chosen by chance; there may be more values, and rarer fields.");
+        }
+        else if (!sample.IsComplete)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
@@ -99,7 +104,7 @@ internal sealed class FieldExplorer(
         ParsedQuery query = QueryParser.Parse(request.Query, request.Signal ?? SearchSignal.Logs);
         return request.Signal is null || request.Signal == query.Signal
             ? (query, _compiler.Compile(query, request.Range))
-            : throw new FormatException($"signal says {Word(request.Signal.Value)}, the query {Word(query.Signal)}: leave one of them out.");
+            : throw new FormatException($"signal says {SignalWords.Of(request.Signal.Value)}, the query {SignalWords.Of(query.Signal)}: leave one of them out.");
     }
 
     private async Task<FieldTypes> TypesAsync(
@@ -108,6 +113,4 @@ internal sealed class FieldExplorer(
         await RegexCheck.RunAsync(engine, search.Regexes, cancellationToken);
         return await fieldTypes.GetAsync(search.Signal, fields, range, cancellationToken);
     }
-
-    private static string Word(SearchSignal signal) => signal == SearchSignal.Logs ? "logs" : "spans";
 }

@@ -62,6 +62,7 @@ internal sealed class FieldNotices(IFieldCatalog catalog, TimeProvider time)
         {
             "log" => "logs",
             "span" or "trace" => "spans",
+            "metric" or "series" => "metrics",
             _ => null,
         };
         return meant is null ? null : $"\"{first.Text}\" is searched for as a word: write {meant} to begin a query about {meant}.";
@@ -70,15 +71,14 @@ internal sealed class FieldNotices(IFieldCatalog catalog, TimeProvider time)
     private static string Unknown(SearchSignal signal, FieldName field, IReadOnlyList<FieldInfo> known)
     {
         string place = field.Place == FieldPlace.Attribute ? " as an attribute" : Source(field.Place) is { } source ? $" as a field of the {source}" : "";
-        return $"The field \"{field.Name}\" is unknown{place} in {ColumnNames.Word(signal)} of this time range.{Advice(signal, field, known)}";
+        return $"The field \"{field.Name}\" is unknown{place} in {SignalWords.Of(signal)} of this time range.{Advice(signal, field, known)}";
     }
 
     private static string Advice(SearchSignal signal, FieldName field, IReadOnlyList<FieldInfo> known)
     {
-        SearchSignal other = ColumnNames.Other(signal);
-        if (field.Place == FieldPlace.Any && ColumnNames.Of(other).Contains(field.Name))
+        if (field.Place == FieldPlace.Any && ColumnNames.ElsewhereHint(field, SignalWords.All) is { Length: > 0 } elsewhere)
         {
-            return ColumnNames.ElsewhereHint(field, other);
+            return elsewhere;
         }
 
         if (field.Place != FieldPlace.Any && ColumnNames.Of(signal).Contains(field.Name))

@@ -49,7 +49,8 @@ internal sealed class FieldSampleReader(IQueryEngine engine, References referenc
         var tallies = new SampleTallies(columns);
         bool hasMore = false;
         long searchedFrom = range.To;
-        foreach (TimeRange stretch in LatestFirst.Stretches(range, isFiltered: false))
+        bool hasTimes = query.Signal != SearchSignal.Metrics;
+        foreach (TimeRange stretch in hasTimes ? LatestFirst.Stretches(range, isFiltered: false) : [range])
         {
             if (hasMore || (stretch.From == range.From && tallies.Records >= Enough))
             {
@@ -69,7 +70,7 @@ internal sealed class FieldSampleReader(IQueryEngine engine, References referenc
                 }
             }
 
-            searchedFrom = hasMore ? tallies.Oldest : stretch.From;
+            searchedFrom = hasMore && hasTimes ? tallies.Oldest : stretch.From;
         }
 
         await tallies.AddReferencesAsync(references, cancellationToken);

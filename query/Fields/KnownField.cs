@@ -7,8 +7,6 @@ namespace Observe.Query.Fields;
 /// <param name="Notes">None for a name that does not occur.</param>
 internal sealed record KnownField(IReadOnlyList<KnownField.Note> Notes)
 {
-    private const long NanosecondsPerDay = 86_400_000_000_000;
-
     /// <param name="Source">Where.</param>
     /// <param name="Type">One of the types that it has there.</param>
     /// <param name="Day">Since 1970-01-01 (UTC).</param>
@@ -21,11 +19,8 @@ internal sealed record KnownField(IReadOnlyList<KnownField.Note> Notes)
     /// <summary>Where it occurs on a day that the range touches.</summary>
     public IEnumerable<FieldSource> In(TimeRange range)
     {
-        ushort first = Day(range.From);
-        ushort last = Day(range.To);
+        ushort first = UnixDay.Of(range.From);
+        ushort last = UnixDay.Of(range.To);
         return Notes.Where(note => note.Day >= first && note.Day <= last).Select(note => note.Source).Distinct();
     }
-
-    /// <summary>Times beyond the days that the catalogue can note count as its first or last.</summary>
-    private static ushort Day(long unixNs) => (ushort)Math.Clamp(unixNs / NanosecondsPerDay, 0, ushort.MaxValue);
 }

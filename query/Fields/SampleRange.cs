@@ -11,7 +11,7 @@ namespace Observe.Query.Fields;
 /// <summary>Finds the part of a range, at its end, in which about as many records match as are wanted.</summary>
 /// <remarks>
 /// A stretch of time is a sample that the engine reads without sorting. Its records are counted in the last 64th and then the last eighth of the range,
-/// and the rest is taken to be as dense: what is read in the end may be more or less than wanted, and is said.
+/// and the rest is taken to be as dense: what is read in the end may be more or less than wanted, and is said. Metric series are few, and have no times: all of them are read.
 /// </remarks>
 internal sealed class SampleRange(IQueryEngine engine, SearchCompiler compiler)
 {
@@ -19,6 +19,11 @@ internal sealed class SampleRange(IQueryEngine engine, SearchCompiler compiler)
 
     public async Task<TimeRange> FindAsync(ParsedQuery query, TimeRange range, FieldTypes types, long wanted, CancellationToken cancellationToken)
     {
+        if (query.Signal == SearchSignal.Metrics)
+        {
+            return range;
+        }
+
         long length = range.To - range.From;
         foreach (long part in Parts)
         {
@@ -36,7 +41,7 @@ internal sealed class SampleRange(IQueryEngine engine, SearchCompiler compiler)
 
     private async Task<long> CountAsync(CompiledSearch search, CancellationToken cancellationToken)
     {
-        string text = $"SELECT count() AS Records FROM {(search.Signal == SearchSignal.Logs ? "logs" : "spans")} WHERE {search.Condition}";
+        string text = $"SELECT count() AS Records FROM {SignalRows.From(search.Signal)} WHERE {search.Condition}";
         IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(
             new SqlStatement(text, search.Parameters.Parameters, QueryLimits.Settings), cancellationToken);
         return blocks.Where(block => block.RowCount > 0).Select(block => (long)block["Records"].GetUInt64(0)).Sum();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Targets;
 using Observe.Query.Search;
+using Observe.Query.Time;
 using Observe.Storage.Engine;
 
 namespace Observe.Query.Fields;
@@ -15,7 +16,7 @@ internal static class SampleStatement
     /// <summary>The result's column with the hash of the i-th column's value; 0 where it has none.</summary>
     public static string HashColumn(int i) => string.Create(CultureInfo.InvariantCulture, $"Hash{i}");
 
-    /// <summary>The latest records of a search.</summary>
+    /// <summary>The latest records of a search; of series, which have no times, some that chance has chosen.</summary>
     public static SqlStatement Compile(CompiledSearch search, IReadOnlyList<BuiltInField> columns, int limit)
     {
         IEnumerable<string> hashes = columns.Select((field, i) =>
@@ -24,14 +25,17 @@ internal static class SampleStatement
             return $"if(isNull({value}), 0, cityHash64({value})) AS {HashColumn(i)}";
         });
         string body = search.Signal == SearchSignal.Logs ? ", BodyFields" : "";
+        (string time, string order) = search.Signal == SearchSignal.Metrics
+            ? ($"toInt64(toUInt16(Day)) * {UnixDay.Nanoseconds}", "SeriesId")
+            : ("toUnixTimestamp64Nano(Timestamp)", "toStartOfFiveMinutes(Timestamp) DESC, Timestamp DESC");
         string text = $"""
-            SELECT toUnixTimestamp64Nano(Timestamp) AS TimestampNs, ResourceId, ScopeId, Attributes{body},
+            SELECT {time} AS TimestampNs, ResourceId, ScopeId, Attributes{body},
               {string.Join(",\n  ", hashes)}
             FROM (
               SELECT *
-              FROM {(search.Signal == SearchSignal.Logs ? "logs" : "spans")}
+              FROM {SignalRows.From(search.Signal)}
               WHERE {search.Condition}
-              ORDER BY toStartOfFiveMinutes(Timestamp) DESC, Timestamp DESC
+              ORDER BY {order}
               LIMIT {search.Parameters.Add((ulong)limit)})
             """;
         return new SqlStatement(text, search.Parameters.Parameters, QueryLimits.Settings);

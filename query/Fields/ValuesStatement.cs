@@ -1,7 +1,6 @@
 using System.Globalization;
 using Observe.Query.Compilation;
 using Observe.Query.Compilation.Targets;
-using Observe.Query.Search;
 using Observe.Storage.Engine;
 
 namespace Observe.Query.Fields;
@@ -16,8 +15,7 @@ internal static class ValuesStatement
     public static SqlStatement Compile(CompiledSearch search, FieldTarget target, string prefix, int limit)
     {
         ParameterBag parameters = search.Parameters;
-        string table = search.Signal == SearchSignal.Logs ? "logs" : "spans";
-        string from = $"FROM {table} WHERE {search.Condition}";
+        string from = $"FROM {SignalRows.From(search.Signal)} WHERE {search.Condition}";
         string bound = parameters.Add((ulong)limit);
         List<string> selects =
         [

@@ -15,6 +15,7 @@ internal static class FieldSynonyms
         (["http.response.status_code", "http.status_code"], ["status_code", "statuscode", "http.status_code", "http.status", "http_status", "http.code"]),
         (["http.request.method", "http.method"], ["method", "verb", "http.method", "http_method"]),
         (["http.route", "url.path"], ["route", "endpoint", "path", "url", "uri"]),
+        (["last_day"], ["last_seen", "lastseen", "last_seen_at"]),
         (["host.name"], ["host", "hostname"]),
     ]);
 

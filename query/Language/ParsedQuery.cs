@@ -12,6 +12,9 @@ public sealed record ParsedQuery(SearchSignal Signal, FilterNode? Filter, IReadO
     {
     }
 
+    /// <summary>The word that says the signal; empty where none does.</summary>
+    public TextSpan SignalSpan { get; init; }
+
     /// <summary>Whether it wants only some of the records.</summary>
     public bool IsFiltered => Filter is not null || Stages.Any(stage => stage is WhereStage);
 }

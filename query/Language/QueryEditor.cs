@@ -1,5 +1,3 @@
-using Observe.Query.Search;
-
 namespace Observe.Query.Language;
 
 /// <summary>Changes a query's text as a click in a list of records asks: pure functions from text to text.</summary>
@@ -43,7 +41,7 @@ public static class QueryEditor
 
         kept.Add(added);
         string filter = string.Join(' ', kept);
-        return (parsed.Signal == SearchSignal.Spans ? "spans " + filter : filter) + Stages(query, parsed);
+        return SignalWords.Begin(parsed.Signal, filter) + Stages(query, parsed);
     }
 
     private static string Stages(string query, ParsedQuery parsed) =>

@@ -5,12 +5,12 @@ namespace Observe.Query.Language;
 /// <summary>Reads a query's text into a tree.</summary>
 /// <remarks>
 /// <code>
-/// query   = [ "logs" | "spans" ] [ below ] stages    stages: see StageParser
-/// below   = or { ( ">>" | ">" ) or }                 spans only
+/// query   = [ "logs" | "spans" | "metrics" ] [ below ] stages    stages: see StageParser
+/// below   = or { ( ">>" | ">" ) or }                             spans only
 /// or      = and { "or" and }
 /// and     = unary { [ "and" ] unary }
 /// unary   = ( "not" | "-" | "!" ) unary | primary
-/// primary = "(" or ")" | filter                      filter: see FilterParser
+/// primary = "(" or ")" | filter                                  filter: see FilterParser
 /// </code>
 /// </remarks>
 public sealed class QueryParser
@@ -28,7 +28,7 @@ public sealed class QueryParser
     }
 
     /// <param name="text">The query.</param>
-    /// <param name="signal">What it is about when it does not begin with <c>logs</c> or <c>spans</c>.</param>
+    /// <param name="signal">What it is about when it does not begin with a word that says it.</param>
     /// <exception cref="QuerySyntaxException">The text is not a query; the message says what was expected and what to write instead.</exception>
     public static ParsedQuery Parse(string text, SearchSignal signal = SearchSignal.Logs)
     {
@@ -38,13 +38,17 @@ public sealed class QueryParser
         }
 
         var parser = new QueryParser(text);
-        signal = parser.ParseSignal() ?? signal;
+        Token first = parser._tokens.Peek();
+        SearchSignal? said = parser.ParseSignal();
+        signal = said ?? signal;
         parser._filters.Signal = signal;
         FilterNode? filter = parser._tokens.Peek().Kind is TokenKind.End or TokenKind.Pipe ? null : parser.ParseBelow(signal);
         IReadOnlyList<StageNode> stages = parser._stages.Parse();
         parser.ExpectEnd();
         int length = text.Length - parser._filters.ListLength;
-        return length <= LanguageLimits.MaxLength ? new ParsedQuery(signal, filter, stages) : throw TooLong(text, length, LanguageLimits.MaxLength);
+        return length <= LanguageLimits.MaxLength
+            ? new ParsedQuery(signal, filter, stages) { SignalSpan = said is null ? default : first.Span }
+            : throw TooLong(text, length, LanguageLimits.MaxLength);
     }
 
     private static QuerySyntaxException TooLong(string text, int length, int most) => new(
@@ -54,8 +58,7 @@ public sealed class QueryParser
     /// <summary>What the query begins with; null if it does not say.</summary>
     private SearchSignal? ParseSignal()
     {
-        Token first = _tokens.Peek();
-        SearchSignal? signal = first.IsWord("logs") ? SearchSignal.Logs : first.IsWord("spans") ? SearchSignal.Spans : null;
+        SearchSignal? signal = SignalWords.Find(_tokens.Peek());
         if (signal is null)
         {
             return null;

@@ -1,5 +1,3 @@
-using Observe.Query.Search;
-
 namespace Observe.Query.Language;
 
 /// <summary>Writes a tree as text that parses to the same tree.</summary>
@@ -8,7 +6,7 @@ public static class QueryPrinter
     public static string Print(ParsedQuery query)
     {
         string filter = query.Filter is null ? "" : Print(query.Filter);
-        string search = query.Signal == SearchSignal.Logs ? filter : filter.Length == 0 ? "spans" : "spans " + filter;
+        string search = SignalWords.Begin(query.Signal, filter);
         return string.Join(" | ", query.Stages.Select(StagePrinter.Print).Prepend(search.Length == 0 && query.Stages.Count > 0 ? "logs" : search));
     }
 

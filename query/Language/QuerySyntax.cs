@@ -5,7 +5,7 @@ namespace Observe.Query.Language;
 /// <summary>How names, texts and values are written so that the parser reads them back as they were.</summary>
 internal static class QuerySyntax
 {
-    private static readonly string[] Keywords = ["and", "or", "not", "in", "logs", "spans"];
+    private static readonly string[] Keywords = ["and", "or", "not", "in", "logs", "spans", "metrics"];
 
     /// <summary>Words that after a column's name are taken for a mistake.</summary>
     private static readonly string[] Verbs = ["is", "like"];

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Observe.Query.Time;
 using Observe.Storage.Results;
 
 namespace Observe.Query.Search;
@@ -25,7 +27,7 @@ internal sealed class BlockRecords(
             Flags = UInt32("Flags", row),
             ScopeName = Text("ScopeName", row),
             ScopeVersion = scope.Version,
-            Attributes = Attributes(row),
+            Attributes = Map("Attributes", row),
             ResourceAttributes = resource.Attributes,
             ScopeAttributes = scope.Attributes,
             DroppedAttributesCount = UInt32("DroppedAttributesCount", row),
@@ -56,7 +58,7 @@ internal sealed class BlockRecords(
             Flags = UInt32("Flags", row),
             ScopeName = Text("ScopeName", row),
             ScopeVersion = scope.Version,
-            Attributes = Attributes(row),
+            Attributes = Map("Attributes", row),
             ResourceAttributes = resource.Attributes,
             ScopeAttributes = scope.Attributes,
             DroppedAttributesCount = UInt32("DroppedAttributesCount", row),
@@ -75,6 +77,34 @@ internal sealed class BlockRecords(
             DroppedEventsCount = UInt32("DroppedEventsCount", row),
             Links = Links(row),
             DroppedLinksCount = UInt32("DroppedLinksCount", row),
+        };
+    }
+
+    public SeriesRecord Series(int row)
+    {
+        ReferencedAttributes resource = resources[_columns["ResourceId"].GetUInt64(row)];
+        ReferencedAttributes scope = scopes[_columns["ScopeId"].GetUInt64(row)];
+        return new SeriesRecord
+        {
+            ServiceName = Text("ServiceName", row),
+            ScopeName = Text("ScopeName", row),
+            ScopeVersion = scope.Version,
+            Attributes = Map("Attributes", row),
+            ResourceAttributes = resource.Attributes,
+            ScopeAttributes = scope.Attributes,
+            ResourceSchemaUrl = resource.SchemaUrl,
+            ResourceDroppedAttributesCount = resource.DroppedAttributesCount,
+            ScopeSchemaUrl = scope.SchemaUrl,
+            ScopeDroppedAttributesCount = scope.DroppedAttributesCount,
+            SeriesId = _columns["SeriesId"].GetUInt64(row).ToString("x16", CultureInfo.InvariantCulture),
+            Name = Text("MetricName", row),
+            Type = Text("TypeName", row),
+            Unit = Text("Unit", row),
+            Description = Text("Description", row),
+            Temporality = Text("TemporalityName", row),
+            IsMonotonic = _columns["IsMonotonic"].GetValue(row) is true,
+            LastDay = UnixDay.Date((long)_columns["DayNumber"].GetUInt64(row)),
+            Metadata = Map("Metadata", row),
         };
     }
 
@@ -115,8 +145,8 @@ internal sealed class BlockRecords(
     /// <summary>An id that was not sent is zeros in the table and empty in a record.</summary>
     private static string Id(string hex) => hex.AsSpan().ContainsAnyExcept('0') ? hex : "";
 
-    private IReadOnlyDictionary<string, object?> Attributes(int row) =>
-        (IReadOnlyDictionary<string, object?>)_columns["Attributes"].GetValue(row)!;
+    private IReadOnlyDictionary<string, object?> Map(string column, int row) =>
+        (IReadOnlyDictionary<string, object?>)_columns[column].GetValue(row)!;
 
     private string Text(string column, int row) => _columns[column].GetString(row);
 

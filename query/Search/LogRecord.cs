@@ -1,7 +1,7 @@
 namespace Observe.Query.Search;
 
 /// <summary>A log record with every field that was sent.</summary>
-public sealed record LogRecord : SearchRecord
+public sealed record LogRecord : TimedRecord
 {
     /// <summary>Unix nanoseconds; 0 when it was not sent.</summary>
     public required long ObservedTimestamp { get; init; }

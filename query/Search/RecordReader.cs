@@ -40,7 +40,12 @@ internal sealed class RecordReader(IQueryEngine engine, References references)
             BlockRecords reader = new(block, resources, scopes);
             for (int row = 0; row < block.RowCount; row++)
             {
-                SearchRecord record = signal == SearchSignal.Logs ? reader.Log(row) : reader.Span(row);
+                SearchRecord record = signal switch
+                {
+                    SearchSignal.Logs => reader.Log(row),
+                    SearchSignal.Spans => reader.Span(row),
+                    _ => reader.Series(row),
+                };
                 records.Add(computed.Count == 0 ? record : record with { Computed = Values(computed, block, row) });
             }
         }

@@ -1,6 +1,6 @@
 namespace Observe.Query.Search;
 
-/// <summary>A log record or a span as a search returns it, with every field that was sent.</summary>
+/// <summary>A log record, a span or a metric series as a search returns it, with every field that was sent.</summary>
 /// <remarks>
 /// Attribute dictionaries map flat names (<c>http.route</c>) to long, double, string, bool, null, <c>object?[]</c> or, inside arrays, nested
 /// dictionaries, in the order of their names.
@@ -9,18 +9,7 @@ public abstract record SearchRecord
 {
     private static readonly IReadOnlyDictionary<string, object?> NothingComputed = new Dictionary<string, object?>();
 
-    /// <summary>A log's time (its observed time where it had none), a span's start, in Unix nanoseconds.</summary>
-    public required long Timestamp { get; init; }
-
     public required string ServiceName { get; init; }
-
-    /// <summary>32 lower-case hex digits, or empty.</summary>
-    public required string TraceId { get; init; }
-
-    /// <summary>16 lower-case hex digits, or empty.</summary>
-    public required string SpanId { get; init; }
-
-    public required uint Flags { get; init; }
 
     public required string ScopeName { get; init; }
 
@@ -31,8 +20,6 @@ public abstract record SearchRecord
     public required IReadOnlyDictionary<string, object?> ResourceAttributes { get; init; }
 
     public required IReadOnlyDictionary<string, object?> ScopeAttributes { get; init; }
-
-    public required uint DroppedAttributesCount { get; init; }
 
     public string ResourceSchemaUrl { get; init; } = "";
 

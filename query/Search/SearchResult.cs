@@ -5,7 +5,7 @@ namespace Observe.Query.Search;
 /// <summary>What a search found: records, or a table when the query's stages made other rows of them.</summary>
 /// <param name="Signal">What the query's records are.</param>
 /// <param name="Records">
-/// In the query's order, without a sort the latest first; all <see cref="LogRecord"/> or all <see cref="SpanRecord"/>, as <paramref name="Signal"/> says.
+/// In the query's order; without a sort the latest first, series by name; all <see cref="LogRecord"/>, all <see cref="SpanRecord"/> or all <see cref="SeriesRecord"/>, as <paramref name="Signal"/> says.
 /// Empty when there is a table.
 /// </param>
 /// <param name="Computed">The fields that stages added to the records, as <see cref="SearchRecord.Computed"/> names them.</param>

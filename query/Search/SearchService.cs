@@ -27,7 +27,7 @@ internal sealed class SearchService(
         Task<IReadOnlyList<string>> checking = fieldNotices.NoticesAsync(query, compiled.Fields, types, request.Range, cancellationToken);
         await Task.WhenAll(reading, checking);
         SearchResult result = await reading;
-        return result with { Notices = [.. await checking, .. result.Notices] };
+        return result with { Notices = [.. await checking, .. SeriesNotices.Of(query, request.Range, time), .. result.Notices] };
     }
 
     public async Task<Histogram> HistogramAsync(SearchRequest request, int bins, CancellationToken cancellationToken)

@@ -1,8 +1,11 @@
 namespace Observe.Query.Search;
 
-/// <summary>The signal that a search looks through; its query begins with <c>logs</c> or <c>spans</c>, or with neither and means logs.</summary>
+/// <summary>What a search looks through; its query begins with <c>logs</c>, <c>spans</c> or <c>metrics</c>, or with none of them and means logs.</summary>
 public enum SearchSignal
 {
     Logs,
     Spans,
+
+    /// <summary>The series of metrics, not their points.</summary>
+    Metrics,
 }

@@ -1,7 +1,7 @@
 namespace Observe.Query.Search;
 
 /// <summary>A span with every field that was sent.</summary>
-public sealed record SpanRecord : SearchRecord
+public sealed record SpanRecord : TimedRecord
 {
     public required string Name { get; init; }
 

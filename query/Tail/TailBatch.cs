@@ -12,7 +12,7 @@ namespace Observe.Query.Tail;
 /// <param name="Notices">What the viewer should know.</param>
 /// <param name="Error">Why this time nothing could be looked through; null when it could. What arrived meanwhile is in the next batch.</param>
 public sealed record TailBatch(
-    long Position, IReadOnlyList<SearchRecord> Records, long Bytes, long PassedOver, bool IsCutBySize, long PassedOverSlow, IReadOnlyList<string> Notices,
+    long Position, IReadOnlyList<TimedRecord> Records, long Bytes, long PassedOver, bool IsCutBySize, long PassedOverSlow, IReadOnlyList<string> Notices,
     string? Error = null)
 {
     /// <summary>A time at which nothing could be looked through.</summary>

@@ -42,11 +42,11 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IField
             FieldTypes types = await TypesAsync(cancellationToken);
             int fitting = Math.Min(limit, Fitting(parts));
             (long count, long from) = await CountAsync(parts, types, after, fitting, cancellationToken);
-            (IReadOnlyList<SearchRecord> found, long bytes) = count == 0 || limit == 0 ? ([], 0) : await ReadAsync(parts, types, from, fitting, cancellationToken);
+            (IReadOnlyList<TimedRecord> found, long bytes) = count == 0 || limit == 0 ? ([], 0) : await ReadAsync(parts, types, from, fitting, cancellationToken);
             IReadOnlyList<Part> still = await Part.AfterAsync(engine, query.Signal, after, cancellationToken);
             if (parts.All(part => still.Contains(part)))
             {
-                IReadOnlyList<SearchRecord> inOrder = [.. found.OrderBy(record => record.Timestamp)];
+                IReadOnlyList<TimedRecord> inOrder = [.. found.OrderBy(record => record.Timestamp)];
                 return new TailBatch(parts.Max(part => part.LastBlock), inOrder, bytes, count - inOrder.Count, fitting < limit, 0, []);
             }
         }
@@ -85,7 +85,7 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IField
         return (count, from);
     }
 
-    private async Task<(IReadOnlyList<SearchRecord> Records, long Bytes)> ReadAsync(
+    private async Task<(IReadOnlyList<TimedRecord> Records, long Bytes)> ReadAsync(
         IReadOnlyList<Part> parts, FieldTypes types, long after, int limit, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();
@@ -100,7 +100,7 @@ internal sealed class TailPoll(IQueryEngine engine, RecordReader records, IField
             IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, Settings), cancellationToken);
             long bytes = blocks.Sum(block => (long)block.ByteCount);
             _recordBytes = (double)bytes / Math.Max(1, blocks.Sum(block => block.RowCount));
-            return (await records.RecordsAsync(query.Signal, blocks, [], cancellationToken), bytes);
+            return ([.. (await records.RecordsAsync(query.Signal, blocks, [], cancellationToken)).Cast<TimedRecord>()], bytes);
         }
         catch (StorageException e) when (e.Error == StorageError.MemoryLimit)
         {

@@ -96,6 +96,11 @@ internal sealed partial class TailService : ITailService, IAsyncDisposable
             throw new QuerySyntaxException("The tail shows records as they arrive, so it takes a filter only: remove the | and what follows it.", query.Stages[0].Span);
         }
 
+        if (query.Signal == SearchSignal.Metrics)
+        {
+            throw new QuerySyntaxException("The tail shows logs or spans as they arrive: write one of these in place of metrics, or ask /api/v1/query which series there are.", query.SignalSpan);
+        }
+
         if (request.Rate < 1 || request.Rate > _options.MaxRate)
         {
             throw new FormatException($"rate is a number of records a second from 1 to {_options.MaxRate}; not {request.Rate}.");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
+using Observe.Query.Search;
 using Observe.Ui.Search;
 using Observe.Ui.Time;
 
@@ -26,7 +27,7 @@ public sealed record RailPlace(string Page, RangeText Range)
 
         string page = path switch
         {
-            "search" => QueryCompleter.IsSpans(query.GetValueOrDefault("q").ToString()) ? Traces : Logs,
+            "search" => QueryCompleter.SignalOf(query.GetValueOrDefault("q").ToString()) == SearchSignal.Spans ? Traces : Logs,
             "services" => Services,
             _ when path.StartsWith("trace/", StringComparison.Ordinal) => Traces,
             _ => "",

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Ui.Time;
@@ -11,15 +13,25 @@ public static class RecordFields
     private static readonly HashSet<string> Columns = new(StringComparer.Ordinal)
     {
         "timestamp", "severity", "body", "service.name", "service", "trace_id", "span_id", "name", "kind", "status", "duration",
-        "parent_span_id", "event.name", "scope.name",
+        "parent_span_id", "event.name", "scope.name", "scope.version",
+    };
+
+    private static readonly HashSet<string> SeriesColumns = new(StringComparer.Ordinal)
+    {
+        "name", "type", "unit", "description", "temporality", "monotonic", "last_day", "series.id", "service.name", "service", "scope.name", "scope.version",
     };
 
     public static IReadOnlyList<RecordFieldGroup> Of(SearchRecord record)
     {
         var groups = new List<RecordFieldGroup>
         {
-            new("Attributes", Attributes(record), record.DroppedAttributesCount),
-            new(record is SpanRecord ? "Span" : "Log", record is SpanRecord span ? OfSpan(span) : OfLog((LogRecord)record)),
+            new("Attributes", Attributes(record), record is TimedRecord timed ? timed.DroppedAttributesCount : 0),
+            record switch
+            {
+                SpanRecord span => new("Span", OfSpan(span)),
+                SeriesRecord series => new("Metric", OfSeries(series)),
+                _ => new("Log", OfLog((LogRecord)record)),
+            },
             new("Resource", Resource(record)),
         };
         List<RecordField> scope = Scope(record);
@@ -33,7 +45,7 @@ public static class RecordFields
     private static List<RecordField> Attributes(SearchRecord record) =>
     [
         .. record.Attributes.Select(a =>
-            new RecordField(a.Key, Filterable(a), a.Value, NeedsPlace(a.Key) ? FieldPlace.Attribute : FieldPlace.Any)),
+            new RecordField(a.Key, Filterable(a), a.Value, NeedsPlace(record, a.Key) ? FieldPlace.Attribute : FieldPlace.Any)),
     ];
 
     private static List<RecordField> Resource(SearchRecord record)
@@ -41,7 +53,7 @@ public static class RecordFields
         var fields = new List<RecordField>();
         foreach (KeyValuePair<string, object?> field in record.ResourceAttributes)
         {
-            bool plain = field.Key == "service.name" || (!NeedsPlace(field.Key) && !record.Attributes.ContainsKey(field.Key));
+            bool plain = field.Key == "service.name" || (!NeedsPlace(record, field.Key) && !record.Attributes.ContainsKey(field.Key));
             fields.Add(new RecordField(field.Key, Filterable(field), field.Value, plain ? FieldPlace.Any : FieldPlace.Resource));
         }
 
@@ -91,7 +103,25 @@ public static class RecordFields
         return fields;
     }
 
-    private static void AddIds(List<RecordField> fields, SearchRecord record)
+    /// <summary>A series' type for a list: delta, the rarer temporality, is said.</summary>
+    public static string TypeOf(SeriesRecord series) => series.Type.Replace('_', ' ') + (series.Temporality == "delta" ? ", delta" : "");
+
+    private static List<RecordField> OfSeries(SeriesRecord series)
+    {
+        List<RecordField> fields = [new("name", "name", series.Name), new("type", "type", series.Type)];
+        AddText(fields, "unit", "unit", series.Unit);
+        AddText(fields, "description", null, series.Description);
+        if (series.Temporality != "unspecified")
+            fields.Add(new RecordField("temporality", "temporality", series.Temporality));
+        if (series.Type == "sum")
+            fields.Add(new RecordField("monotonic", "monotonic", series.IsMonotonic));
+        fields.Add(new RecordField("last_day", "last_day", series.LastDay.ToString("O", CultureInfo.InvariantCulture)));
+        fields.Add(new RecordField("series.id", "series.id", series.SeriesId));
+        fields.AddRange(series.Metadata.Select(m => new RecordField($"metadata.{m.Key}", null, m.Value)));
+        return fields;
+    }
+
+    private static void AddIds(List<RecordField> fields, TimedRecord record)
     {
         AddText(fields, "trace_id", "trace_id", record.TraceId);
         AddText(fields, "span_id", "span_id", record.SpanId);
@@ -107,8 +137,8 @@ public static class RecordFields
 
     private static RecordField Time(string name, long nanoseconds) => new(name, null, ViewerTime.Exact(nanoseconds));
 
-    private static bool NeedsPlace(string name) =>
-        Columns.Contains(name)
+    private static bool NeedsPlace(SearchRecord record, string name) =>
+        (record is SeriesRecord ? SeriesColumns : Columns).Contains(name)
         || name.StartsWith("attr.", StringComparison.Ordinal)
         || name.StartsWith("resource.", StringComparison.Ordinal)
         || name.StartsWith("scope.", StringComparison.Ordinal)

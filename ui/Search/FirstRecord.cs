@@ -11,11 +11,11 @@ public static class FirstRecord
     private static readonly TimeSpan Back = TimeSpan.FromDays(366);
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
-    /// <summary>The signal that has a record, logs before spans; null while there is none.</summary>
+    /// <summary>The first signal that has a record, of logs, spans and metrics; null while there is none.</summary>
     public static async Task<SearchSignal?> FindAsync(ISearchService searches, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var range = new TimeRange(TimeText.ToNanoseconds(now - Back), TimeText.ToNanoseconds(now + Ahead));
-        foreach ((string query, SearchSignal signal) in ((string, SearchSignal)[])[("logs", SearchSignal.Logs), ("spans", SearchSignal.Spans)])
+        foreach ((string query, SearchSignal signal) in ((string, SearchSignal)[])[("logs", SearchSignal.Logs), ("spans", SearchSignal.Spans), ("metrics", SearchSignal.Metrics)])
         {
             SearchResult result = await searches.SearchAsync(new SearchRequest(query, range, 1), cancellationToken);
             if (result.Records.Count > 0)

@@ -20,6 +20,19 @@ public static class QueryCompleter
         ("span_id", "column"), ("parent_span_id", "column"), ("scope.name", "column"), ("timestamp", "column"),
     ];
 
+    private static readonly (string Name, string Detail)[] MetricColumns =
+    [
+        ("name", "column"), ("service.name", "column"), ("type", "column"), ("unit", "column"), ("description", "column"), ("temporality", "column"),
+        ("monotonic", "column"), ("last_day", "column"), ("series.id", "column"), ("scope.name", "column"),
+    ];
+
+    private static readonly Dictionary<string, string[]> MetricValues = new(StringComparer.Ordinal)
+    {
+        ["type"] = ["gauge", "sum", "histogram", "exponential_histogram", "summary"],
+        ["temporality"] = ["cumulative", "delta", "unspecified"],
+        ["monotonic"] = ["true", "false"],
+    };
+
     private static readonly Dictionary<string, string[]> KnownValues = new(StringComparer.Ordinal)
     {
         ["severity"] = ["fatal", "error", "warn", "info", "debug", "trace"],
@@ -27,18 +40,31 @@ public static class QueryCompleter
         ["kind"] = ["server", "client", "internal", "producer", "consumer"],
     };
 
-    /// <summary>True when the query is about spans.</summary>
-    public static bool IsSpans(string query) => FirstWord(query) == "spans";
+    /// <summary>What the query is about.</summary>
+    public static SearchSignal SignalOf(string query) => FirstWord(query) switch
+    {
+        "spans" => SearchSignal.Spans,
+        "metrics" => SearchSignal.Metrics,
+        _ => SearchSignal.Logs,
+    };
 
-    /// <summary>The query asked of the other signal: its first word is exchanged, the rest stays.</summary>
+    /// <summary>The word with which a query about the signal begins.</summary>
+    public static string Word(SearchSignal signal) => signal switch
+    {
+        SearchSignal.Spans => "spans",
+        SearchSignal.Metrics => "metrics",
+        _ => "logs",
+    };
+
+    /// <summary>The query asked of another signal: its first word is exchanged, the rest stays.</summary>
     public static string WithSignal(string query, SearchSignal signal)
     {
         string rest = query.TrimStart();
         string first = FirstWord(query);
-        if (first is "logs" or "spans")
+        if (first is "logs" or "spans" or "metrics")
             rest = rest[first.Length..].TrimStart();
 
-        return signal == SearchSignal.Spans ? $"spans {rest}".TrimEnd() : rest;
+        return signal == SearchSignal.Logs ? rest : $"{Word(signal)} {rest}".TrimEnd();
     }
 
     public static Completion Complete(string query, int caret, IReadOnlyList<FieldInfo> fields, IReadOnlyList<string> services)
@@ -50,7 +76,7 @@ public static class QueryCompleter
             return new Completion(start, 0, []);
 
         string? field = FieldBefore(query, start);
-        IEnumerable<CompletionItem> items = field is null ? Names(query, fields) : Values(field, services);
+        IEnumerable<CompletionItem> items = field is null ? Names(query, fields) : Values(SignalOf(query) == SearchSignal.Metrics ? MetricValues : KnownValues, field, services);
         CompletionItem[] found =
         [
             .. items
@@ -67,7 +93,12 @@ public static class QueryCompleter
 
     private static IEnumerable<CompletionItem> Names(string query, IReadOnlyList<FieldInfo> fields)
     {
-        (string Name, string Detail)[] columns = IsSpans(query) ? SpanColumns : LogColumns;
+        (string Name, string Detail)[] columns = SignalOf(query) switch
+        {
+            SearchSignal.Spans => SpanColumns,
+            SearchSignal.Metrics => MetricColumns,
+            _ => LogColumns,
+        };
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach ((string name, string detail) in columns)
         {
@@ -82,12 +113,12 @@ public static class QueryCompleter
         }
     }
 
-    private static IEnumerable<CompletionItem> Values(string field, IReadOnlyList<string> services)
+    private static IEnumerable<CompletionItem> Values(Dictionary<string, string[]> known, string field, IReadOnlyList<string> services)
     {
         if (field is "service.name" or "service")
             return services.Select(name => new CompletionItem(name, IsPlainWord(name) ? name : $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"", "service"));
 
-        return KnownValues.TryGetValue(field, out string[]? values) ? values.Select(value => new CompletionItem(value, value, field)) : [];
+        return known.TryGetValue(field, out string[]? values) ? values.Select(value => new CompletionItem(value, value, field)) : [];
     }
 
     // The field whose value stands at the position: a name and an operator directly before it.

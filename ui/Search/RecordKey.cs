@@ -5,7 +5,7 @@ using Observe.Query.Search;
 namespace Observe.Ui.Search;
 
 /// <summary>
-/// A name for a record in an address. Spans have ids; logs have none, so theirs is the time and a hash of what tells records of the same
+/// A name for a record in an address. Spans and series have ids; logs have none, so theirs is the time and a hash of what tells records of the same
 /// instant apart. It must be the same on every machine and after every restart: FNV-1a, not <see cref="string.GetHashCode()"/>.
 /// </summary>
 public static class RecordKey
@@ -14,7 +14,8 @@ public static class RecordKey
     {
         SpanRecord span => string.Create(CultureInfo.InvariantCulture, $"{span.Timestamp}-{span.SpanId}"),
         LogRecord log => string.Create(CultureInfo.InvariantCulture, $"{log.Timestamp}-{Hash(log):x8}"),
-        _ => record.Timestamp.ToString(CultureInfo.InvariantCulture),
+        SeriesRecord series => series.SeriesId,
+        _ => throw new ArgumentOutOfRangeException(nameof(record), record, "Not a record that a list shows."),
     };
 
     private static uint Hash(LogRecord log)

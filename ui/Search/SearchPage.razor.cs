@@ -14,7 +14,7 @@ using Observe.Ui.Traces;
 
 namespace Observe.Ui.Search;
 
-/// <summary>Logs and spans: query, bars over time, list, open record.</summary>
+/// <summary>Logs, spans and metric series: query, bars over time (of what has times), list, open record.</summary>
 /// <remarks>
 /// The address is the only state that counts. Whatever a user does navigates; a changed address arrives in <see cref="OnParametersSetAsync"/>
 /// and is asked. A newer search cancels the older one, and what is on screen stays until the answer is there.
@@ -24,7 +24,7 @@ public sealed partial class SearchPage
 {
     private const int Bars = 120;
 
-    private static readonly (string Value, string Label)[] Signals = [("logs", "Logs"), ("spans", "Spans")];
+    private static readonly (string Value, string Label)[] Signals = [("logs", "Logs"), ("spans", "Spans"), ("metrics", "Metrics")];
 
     private static readonly string[] WiderStarts = ["now-1h", "now-1d", "now-7d", "now-30d"];
 
@@ -39,7 +39,7 @@ public sealed partial class SearchPage
     private SearchFailure? _failure;
     private TimeRange _range;
     private bool _interactive;
-    private bool _spans;
+    private SearchSignal _signal;
     private bool _busy;
     private bool _empty;
     private bool _manyDays;
@@ -69,12 +69,27 @@ public sealed partial class SearchPage
     // Text, because an address that somebody mistyped must still open.
     [SupplyParameterFromQuery(Name = "limit")] public string? Limit { get; set; }
 
-    // That there are more records than rows is what the list says at its end; above it, it would stand all the time.
+    // That there are more records than rows is what the list says at its end, and of which days series are what stands beside their number; above the list, it would stand all the time.
     private IEnumerable<string> Notices =>
         _error is null && _failure is null
             ? (_result?.Notices ?? []).Concat(_histogram?.Notices ?? []).Distinct(StringComparer.Ordinal)
-                .Where(notice => !notice.StartsWith("These are the latest", StringComparison.Ordinal))
+                .Where(notice => !notice.StartsWith("These are the latest", StringComparison.Ordinal) && !(IsSeriesList && (notice == DaysNotice || notice == CutNotice)))
             : [];
+
+    private bool IsSeriesList => _result is { Signal: SearchSignal.Metrics, Table: null };
+
+    private string? DaysNotice => _result?.Notices.FirstOrDefault(notice => notice.StartsWith("Series are noted by day", StringComparison.Ordinal));
+
+    private string? CutNotice => _result?.Notices.FirstOrDefault(notice => notice.StartsWith("These are the first", StringComparison.Ordinal));
+
+    private string Word => QueryCompleter.Word(_signal);
+
+    private string Placeholder => _signal switch
+    {
+        SearchSignal.Spans => "spans status=error duration>250ms",
+        SearchSignal.Metrics => "metrics service.name=checkout type=histogram",
+        _ => "service.name=checkout severity>=error \"timed out\"",
+    };
 
     private string BarWidth => _histogram is null ? "" : DurationText.Width(_histogram.BinNs);
 
@@ -102,7 +117,7 @@ public sealed partial class SearchPage
             case "r":
                 await RunAsync();
                 break;
-            case "o" when _selected >= 0 && TraceAddress.For(_result!.Records[_selected]) is string trace:
+            case "o" when _selected >= 0 && _result!.Records[_selected] is TimedRecord record && TraceAddress.For(record) is string trace:
                 Navigation.NavigateTo(trace);
                 break;
             default:
@@ -123,7 +138,7 @@ public sealed partial class SearchPage
     protected override async Task OnParametersSetAsync()
     {
         _address = SearchAddress.From(Query, From, To, Open, Limit);
-        _spans = QueryCompleter.IsSpans(_address.Query);
+        _signal = QueryCompleter.SignalOf(_address.Query);
         if (_asked == _address.WithoutOpen)
             FindOpen();
         else if (_interactive)
@@ -163,7 +178,7 @@ public sealed partial class SearchPage
         try
         {
             var request = new SearchRequest(_address.Query, _range, _address.Limit);
-            Task<Histogram> counting = Searches.HistogramAsync(request, Bars, token);
+            Task<Histogram?> counting = _signal == SearchSignal.Metrics ? Task.FromResult<Histogram?>(null) : CountAsync(request, token);
             Task<SearchResult> searching = Searches.SearchAsync(request, token);
             await Task.WhenAll(counting, searching);
             await ShowAsync(await searching, await counting, token);
@@ -182,7 +197,9 @@ public sealed partial class SearchPage
         }
     }
 
-    private async Task ShowAsync(SearchResult result, Histogram histogram, CancellationToken token)
+    private async Task<Histogram?> CountAsync(SearchRequest request, CancellationToken token) => await Searches.HistogramAsync(request, Bars, token);
+
+    private async Task ShowAsync(SearchResult result, Histogram? histogram, CancellationToken token)
     {
         bool empty = result.Records.Count == 0 && result.Table is not { RowCount: > 0 } && await FirstRecord.FindAsync(Searches, ViewerTime.Now, token) is null;
         token.ThrowIfCancellationRequested();
@@ -263,7 +280,7 @@ public sealed partial class SearchPage
     private Task SetRange(RangeText range) => GoAsync(_address with { Range = range, Open = null });
 
     private Task SetSignal(string signal) =>
-        SetQuery(QueryCompleter.WithSignal(_address.Query, signal == "spans" ? SearchSignal.Spans : SearchSignal.Logs));
+        SetQuery(QueryCompleter.WithSignal(_address.Query, Enum.Parse<SearchSignal>(signal, ignoreCase: true)));
 
     private Task Zoom((long From, long To) milliseconds) =>
         SetRange(new RangeText(TimeText.Format(milliseconds.From * 1_000_000), TimeText.Format(milliseconds.To * 1_000_000)));
@@ -312,8 +329,7 @@ public sealed partial class SearchPage
 
         try
         {
-            SearchSignal signal = QueryCompleter.IsSpans(text) ? SearchSignal.Spans : SearchSignal.Logs;
-            IReadOnlyList<FieldInfo> fields = await Fields.GetFieldsAsync(signal, range, cancellationToken);
+            IReadOnlyList<FieldInfo> fields = await Fields.GetFieldsAsync(QueryCompleter.SignalOf(text), range, cancellationToken);
             string? field = QueryCompleter.FieldAt(text, caret);
             IReadOnlyList<ServiceSummary> services =
                 field is "service" or "service.name" ? await Services.GetServicesAsync(range, cancellationToken) : [];

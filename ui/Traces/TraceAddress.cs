@@ -9,5 +9,5 @@ public static class TraceAddress
         spanId.Length > 0 ? $"trace/{traceId}?span={spanId}" : $"trace/{traceId}";
 
     /// <summary>The trace of a record, at its span; null for a record without a trace.</summary>
-    public static string? For(SearchRecord record) => record.TraceId.Length > 0 ? For(record.TraceId, record.SpanId) : null;
+    public static string? For(TimedRecord record) => record.TraceId.Length > 0 ? For(record.TraceId, record.SpanId) : null;
 }

@@ -29,6 +29,9 @@ internal sealed class Schema
     /// <summary>A point in time as answers have it: RFC 3339 in UTC.</summary>
     public static Schema Time { get; } = OfType("string", ("format", "date-time"));
 
+    /// <summary>A day in UTC.</summary>
+    public static Schema Date { get; } = OfType("string", ("format", "date"));
+
     public static Schema Integer { get; } = OfType("integer");
 
     /// <summary>A number of things: not negative.</summary>

@@ -20,9 +20,12 @@ internal abstract class RowWriter : IDisposable
 
     /// <summary>The search's rows as bytes, a chunk at a time.</summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(SearchStream search, CancellationToken cancellationToken) =>
-        search.Table is not null ? TableAsync(search.Table, cancellationToken)
-        : search.Signal == SearchSignal.Logs ? RecordsAsync(search, RecordFields.Logs, cancellationToken)
-        : RecordsAsync(search, RecordFields.Spans, cancellationToken);
+        search.Table is not null ? TableAsync(search.Table, cancellationToken) : search.Signal switch
+        {
+            SearchSignal.Logs => RecordsAsync(search, RecordFields.Logs, cancellationToken),
+            SearchSignal.Spans => RecordsAsync(search, RecordFields.Spans, cancellationToken),
+            _ => RecordsAsync(search, RecordFields.Series, cancellationToken),
+        };
 
     /// <summary>Before the first row.</summary>
     protected abstract void WriteHead(IReadOnlyList<string> columns);

@@ -15,7 +15,7 @@ internal static class FieldSchemas
 
     private static readonly Schema Share = Schema.Number.And("minimum", 0).And("maximum", 1);
 
-    private static readonly Schema Day = Schema.Text.And("format", "date").OrNull();
+    private static readonly Schema Day = Schema.Date.OrNull();
 
     private static readonly Schema Field = Schema.Object
         .With("name", Schema.Text, "As a query names it.")
@@ -24,7 +24,7 @@ internal static class FieldSchemas
         .With("records", Schema.Count)
         .With("share", Share)
         .With("distinct", Schema.Count, "Different values; an array's elements are values.")
-        .With("lastSeen", Schema.Time.OrNull())
+        .With("lastSeen", Schema.Time.OrNull(), "Of metric series, the beginning of the day.")
         .With("firstDay", Day, "The first day on which any record that is kept has it; null for columns. So lastDay.")
         .With("lastDay", Day)
         .Named("Field");

@@ -3,10 +3,13 @@ using Observe.Query.Search;
 
 namespace Observe.Query.Api.Schemas;
 
-/// <summary>Logs and spans, by name.</summary>
+/// <summary>Logs and spans, by name, and the signals.</summary>
 internal static class RecordSchemas
 {
-    public static readonly Schema Signal = Schema.OneOf("logs", "spans");
+    public static readonly Schema Signal = Schema.OneOf("logs", "spans", "metrics");
+
+    /// <summary>Signals whose records have times.</summary>
+    public static readonly Schema TimedSignal = Schema.OneOf("logs", "spans");
 
     public static readonly Schema Log = Of(RecordFields.Logs).Named("Log");
 

@@ -29,7 +29,7 @@ internal static class SearchSchemas
         .Named("SqlResult");
 
     public static readonly Schema Histogram = Schema.Object
-        .With("signal", RecordSchemas.Signal)
+        .With("signal", RecordSchemas.TimedSignal)
         .With("binMs", Schema.Number, "The width of a bin.")
         .With("starts", Schema.List(Schema.Time), "The beginning of each bin.")
         .With("series", Schema.List(Schema.Object

@@ -23,6 +23,7 @@ internal sealed class AggregateCompiler(PipelineContext context, PipelineScope s
             case AggregateFunction.Count:
                 return (Count(node), ValueKind.Number);
             case AggregateFunction.Rate:
+                SeriesStages.CheckRate(scope, node);
                 return ($"({Count(node)} / {seconds})", ValueKind.Number);
         }
 
@@ -68,6 +69,6 @@ internal sealed class AggregateCompiler(PipelineContext context, PipelineScope s
     private string Number(AggregateNode node, FieldTarget target) => target.AsNumber(_parameters)
         ?? throw new QuerySyntaxException($"{node.Field!.Name} has no numbers, so it has no {node.Function.Name()}.", node.Field.Span);
 
-    private string Time(AggregateNode node) => scope.Time
-        ?? throw new QuerySyntaxException($"Rows have no time here, so there is no {node.Function.Name()}: sort and limit, or take min or max.", node.Span);
+    private string Time(AggregateNode node) =>
+        scope.RequireTime($"Rows have no time here, so there is no {node.Function.Name()}: sort and limit, or take min or max.", node.Span);
 }

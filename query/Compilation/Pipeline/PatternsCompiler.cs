@@ -33,7 +33,7 @@ internal static class PatternsCompiler
     public static PipelineState Compile(PipelineContext context, PipelineState state, PatternsStage stage)
     {
         FieldTarget field = state.Scope.Text(stage.Span);
-        string time = state.Scope.Time ?? throw new QuerySyntaxException("patterns takes records: put it before the stages that make other rows.", stage.Span);
+        string time = state.Scope.RequireTime("patterns takes records: put it before the stages that make other rows.", stage.Span);
         string text = $"ifNull({field.AsText(context.Parameters)}, '')";
         string start = $"if(length({text}) > {MaxBytes}, toValidUTF8(left({text}, {MaxBytes})), {text})";
         string pattern = context.NextColumn(), count = context.NextColumn(), share = context.NextColumn();

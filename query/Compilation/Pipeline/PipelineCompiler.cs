@@ -32,18 +32,19 @@ public sealed class PipelineCompiler
         _limit = limit;
         _context = new PipelineContext(range, asked, new FieldResolver(query.Signal, time, types), time);
         var scope = new PipelineScope(_context.Records);
-        List<string> where = [SearchCompiler.TimeCondition(_context.Parameters, range, isAlone: !query.IsFiltered)];
+        List<string> where = [SignalRows.InRange(query.Signal, _context.Parameters, range, isAlone: !query.IsFiltered)];
         if (query.Filter is not null)
         {
             where.Add(_context.Filter(scope, query.Filter));
         }
 
-        // The order begins as the table's key does, so that the engine reads from the end and stops.
-        var rows = new PipelineRows(query.Signal == SearchSignal.Logs ? "logs" : "spans")
+        // The order begins as the table's key does, so that the engine reads from one end and stops.
+        bool isLatestFirst = query.Signal != SearchSignal.Metrics;
+        var rows = new PipelineRows(SignalRows.From(query.Signal))
         {
             Where = where,
-            Order = $"{ByKey}, Timestamp DESC",
-            IsLatestFirst = true,
+            Order = isLatestFirst ? $"{ByKey}, Timestamp DESC" : SeriesRows.Order,
+            IsLatestFirst = isLatestFirst,
         };
         _state = new PipelineState(rows, scope, null);
         StatementSize.Check(rows, query.Filter?.Span ?? default, "filter");
@@ -87,6 +88,7 @@ public sealed class PipelineCompiler
     public static CompiledPipeline Histogram(
         ParsedQuery query, TimeRange range, long start, long binNs, TimeProvider time, FieldTypes? types = null, TimeRange? asked = null)
     {
+        SeriesStages.CheckHistogram(query);
         var compiler = new PipelineCompiler(query, range, 1, time, types, asked ?? range);
         foreach (StageNode stage in query.Stages.TakeWhile(KeepsRecords))
         {

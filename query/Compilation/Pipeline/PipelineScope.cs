@@ -17,7 +17,13 @@ internal sealed class PipelineScope(FieldResolver? records) : FieldScope
     public bool HasRecords => records is not null;
 
     /// <summary>SQL of the rows' point in time; null if they have none.</summary>
-    public string? Time => Find("timestamp") is { Target.Kind: ValueKind.Time } column ? column.Sql : HasRecords ? "Timestamp" : null;
+    public string? Time => Find("timestamp") is { Target.Kind: ValueKind.Time } column ? column.Sql : records?.Time;
+
+    /// <summary>SQL of the rows' point in time.</summary>
+    /// <param name="advice">What to do where stages have made rows without one.</param>
+    /// <param name="span">What needs it.</param>
+    /// <exception cref="QuerySyntaxException">They have none.</exception>
+    public string RequireTime(string advice, TextSpan span) => Time ?? throw new QuerySyntaxException(HasRecords ? SeriesStages.NoTime : advice, span);
 
     /// <summary>The same fields and one more, which hides one of the same name.</summary>
     public PipelineScope With(PipelineColumn column) => Copy(_columns.Where(other => other.Name != column.Name).Append(column), _texts);

@@ -73,7 +73,7 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
             case BinKey { Field: null } bin when _bins is null:
                 _bins = TimeBins.Of(bin, context.Range);
                 _bin = context.NextColumn();
-                string time = _scope.Time ?? throw new QuerySyntaxException("Rows have no time here: group records by time, before other stages.", bin.Span);
+                string time = _scope.RequireTime("Rows have no time here: group records by time, before other stages.", bin.Span);
                 _select.Add($"{_bins.Start(time)} AS {_bin}");
                 _groups.Add(_bin);
                 _orders.Add(_bin);

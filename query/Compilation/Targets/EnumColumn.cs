@@ -3,8 +3,9 @@ using Observe.Query.Language;
 namespace Observe.Query.Compilation.Targets;
 
 /// <summary>A column whose values are a few names, compared in any case.</summary>
-/// <param name="names">The names, the first of which says that nothing was sent.</param>
-public sealed class EnumColumn(string sql, IReadOnlyList<string> names) : FieldTarget
+/// <param name="names">The names.</param>
+/// <param name="hasNone">Whether the first of them says that nothing was sent.</param>
+public sealed class EnumColumn(string sql, IReadOnlyList<string> names, bool hasNone = true) : FieldTarget
 {
     private readonly TextColumn _text = new($"toString({sql})");
 
@@ -30,5 +31,5 @@ public sealed class EnumColumn(string sql, IReadOnlyList<string> names) : FieldT
 
     public override string AsText(ParameterBag parameters) => $"toString({sql})";
 
-    public override string Exists(ParameterBag parameters) => $"{sql} != {parameters.Add(names[0])}";
+    public override string Exists(ParameterBag parameters) => hasNone ? $"{sql} != {parameters.Add(names[0])}" : "true";
 }

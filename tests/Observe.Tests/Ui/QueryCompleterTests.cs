@@ -23,6 +23,9 @@ public sealed class QueryCompleterTests
     [InlineData("odd|", 0, 3, "`odd key`")]
     [InlineData("spans kin|", 6, 3, "kind")]
     [InlineData("spans status=|", 13, 0, "error,ok,unset")]
+    [InlineData("metrics uni|", 8, 3, "unit")]
+    [InlineData("metrics type=|", 13, 0, "gauge,sum,histogram,exponential_histogram,summary")]
+    [InlineData("type=|", 5, 0, "")]
     [InlineData("x=1 and sev| y", 8, 3, "severity")]
     [InlineData("\"a word ro|", 8, 0, "")]
     [InlineData("http.route=|", 11, 0, "")]
@@ -43,6 +46,8 @@ public sealed class QueryCompleterTests
     [InlineData("spans", SearchSignal.Logs, "")]
     [InlineData("", SearchSignal.Spans, "spans")]
     [InlineData("spansional", SearchSignal.Spans, "spans spansional")]
+    [InlineData("spans service=x", SearchSignal.Metrics, "metrics service=x")]
+    [InlineData("metrics service=x", SearchSignal.Logs, "service=x")]
     public void WithSignal_Query_ExchangesTheFirstWordOnly(string query, SearchSignal signal, string expected) =>
         Assert.Equal(expected, QueryCompleter.WithSignal(query, signal));
 }

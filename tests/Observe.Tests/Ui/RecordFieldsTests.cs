@@ -1,6 +1,7 @@
 using Observe.Query.Language;
 using Observe.Query.Search;
 using Observe.Ui.Records;
+using Observe.Ui.Search;
 
 using static Observe.Tests.Ui.SpanSamples;
 
@@ -46,6 +47,25 @@ public sealed class RecordFieldsTests
         Assert.Equal(span.SpanId, Field(span, "Span", "span_id").Value);
         Assert.Equal(span.ParentSpanId, Field(span, "Span", "parent_span_id").Value);
         Assert.Equal("1.5 ms", Field(span, "Span", "duration").Note);
+    }
+
+    [Fact]
+    public void Of_Series_HasItsMetricAndAttributesNamedLikeColumnsByTheirPlace()
+    {
+        var series = new SeriesRecord
+        {
+            SeriesId = "00f067aa0ba902b7", Name = "gc.pause", Type = "sum", Unit = "s", Description = "", Temporality = "delta", IsMonotonic = true, LastDay = new DateOnly(2026, 1, 2),
+            ServiceName = "shop", ScopeName = "", ScopeVersion = "", Attributes = new Dictionary<string, object?> { ["type"] = "old", ["status"] = 200L },
+            ResourceAttributes = new Dictionary<string, object?>(), ScopeAttributes = new Dictionary<string, object?>(), Metadata = new Dictionary<string, object?>(),
+        };
+
+        Assert.Equal("name=gc.pause type=sum unit=s temporality=delta monotonic=true last_day=2026-01-02 series.id=00f067aa0ba902b7", string.Join(' ', RecordFields.Of(series)
+            .Single(group => group.Title == "Metric").Fields.Select(field => $"{field.QueryName}={FieldText.Format(field.Value)}")));
+        Assert.Equal(FieldPlace.Attribute, Field(series, "Attributes", "type").Place);
+        Assert.Equal(FieldPlace.Any, Field(series, "Attributes", "status").Place);
+        Assert.Equal("metrics attr.type=old", Field(series, "Attributes", "type").AddTo("metrics", exclude: false));
+        Assert.Equal("sum, delta", RecordFields.TypeOf(series));
+        Assert.Equal(series.SeriesId, RecordKey.Of(series));
     }
 
     [Theory]

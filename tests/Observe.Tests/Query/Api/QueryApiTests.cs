@@ -109,7 +109,7 @@ public sealed class QueryApiTests(QueryApiFixture fixture) : IClassFixture<Query
     [InlineData("/api/v1/query?limit=10001", "limit is a number from 1 to 10000; not \"10001\".")]
     [InlineData("/api/v1/query?limit=x", "limit is a number from 1 to 10000; not \"x\".")]
     [InlineData("/api/v1/histogram?bins=0", "bins is a number from 1 to 1000; not \"0\".")]
-    [InlineData("/api/v1/fields?signal=metrics", "signal is logs or spans; not \"metrics\".")]
+    [InlineData("/api/v1/fields?signal=traces", "signal is logs, spans or metrics; not \"traces\".")]
     [InlineData("/api/v1/ingest/ledger?signal=profiles", "signal is logs, spans, metrics or traces; not \"profiles\".")]
     [InlineData("/api/v1/ingest/ledger?groupBy=key", "groupBy is minute, signal, sender or service, or some of them with commas between; not \"key\".")]
     [InlineData("/api/v1/ingest/ledger?reasons=yes", "reasons is true or false; not \"yes\".")]

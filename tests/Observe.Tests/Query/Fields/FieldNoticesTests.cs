@@ -77,6 +77,7 @@ public sealed class FieldNoticesTests(QueryFixture fixture) : IClassFixture<Quer
     [Theory]
     [InlineData(SearchSignal.Logs)]
     [InlineData(SearchSignal.Spans)]
+    [InlineData(SearchSignal.Metrics)]
     public void ColumnNames_OfASignal_AreThoseThatResolve(SearchSignal signal)
     {
         var resolver = new FieldResolver(signal, TimeProvider.System);

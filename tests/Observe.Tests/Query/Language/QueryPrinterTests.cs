@@ -9,7 +9,7 @@ public sealed class QueryPrinterTests
         ["timeout", "timed out", "and", "logs", "in", "a\"b", "back\\slash", "tab\there", "line\nbreak", "-5", "http://x/y", "a:b", "ä", "*", "50%", "'q'", "|", "`", "(x)"];
 
     private static readonly string[] Names =
-        ["user.id", "attr.x", "resource.y", "scope.name", "name", "odd name", "a`b", "a\\b", "and", "id", "logs", "5x", "x*y", "k8s.pod-name", "ä", "a:b", "a=b"];
+        ["user.id", "attr.x", "resource.y", "scope.name", "name", "odd name", "a`b", "a\\b", "and", "id", "logs", "metrics", "5x", "x*y", "k8s.pod-name", "ä", "a:b", "a=b"];
 
     private static readonly string[] BareValues = ["5", "-5.5", "250ms", "4KB", "true", "/api/*", "a.b-c", "http://a/b?c=d"];
 
@@ -21,7 +21,7 @@ public sealed class QueryPrinterTests
         var random = new Random(seed);
         for (int i = 0; i < 2000; i++)
         {
-            SearchSignal signal = random.Next(2) == 0 ? SearchSignal.Logs : SearchSignal.Spans;
+            SearchSignal signal = SignalWords.All[random.Next(SignalWords.All.Count)];
             FilterNode filter = Node(random, 4);
             if (signal == SearchSignal.Spans && random.Next(4) == 0)
             {

@@ -109,7 +109,7 @@ public sealed class BelowTests(EngineFixture engines)
     }
 
     private static string Names(IEnumerable<SearchRecord> records) =>
-        string.Join(' ', records.OrderBy(record => record.Timestamp).Select(record => ((SpanRecord)record).StatusMessage));
+        string.Join(' ', records.Cast<SpanRecord>().OrderBy(record => record.Timestamp).Select(record => record.StatusMessage));
 
     private static string Id(int number) => number.ToString("x", CultureInfo.InvariantCulture);
 

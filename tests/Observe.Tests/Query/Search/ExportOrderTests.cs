@@ -67,14 +67,14 @@ public sealed class ExportOrderTests(EngineFixture engines)
         SearchStream stream = await TestQueryEngine.Services(engine).GetRequiredService<ISearchService>().StreamAsync(request, Token);
         await foreach (IReadOnlyList<SearchRecord> found in stream.Records!)
         {
-            streamed.AddRange(found.Select(record => record.Timestamp));
+            streamed.AddRange(found.Cast<TimedRecord>().Select(record => record.Timestamp));
         }
 
         Assert.Equal(times.OrderDescending(), streamed);
 
         // As a list, as many as one may have.
         SearchResult list = await TestQueryEngine.Services(engine).GetRequiredService<ISearchService>().SearchAsync(request with { Limit = QueryLimits.MaxRecords }, Token);
-        Assert.Equal(streamed.Take(QueryLimits.MaxRecords), list.Records.Select(record => record.Timestamp));
+        Assert.Equal(streamed.Take(QueryLimits.MaxRecords), list.Records.Cast<TimedRecord>().Select(record => record.Timestamp));
 
         // Five minutes after five minutes, in any case.
         List<long> groups = [.. times.Select(time => time / (FiveMinutes * Seed.Second))];

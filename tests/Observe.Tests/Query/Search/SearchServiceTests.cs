@@ -19,7 +19,7 @@ public sealed class SearchServiceTests(QueryFixture fixture) : IClassFixture<Que
     public async Task Search_Query_FindsItsRecords(string query, string expected)
     {
         SearchResult result = await fixture.SearchAsync(query);
-        Assert.Equal(expected, string.Join(' ', result.Records.Select(r => (r.Timestamp - Seed.Base) / Seed.Second).Order()));
+        Assert.Equal(expected, string.Join(' ', result.Records.Cast<TimedRecord>().Select(r => (r.Timestamp - Seed.Base) / Seed.Second).Order()));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class SearchServiceTests(QueryFixture fixture) : IClassFixture<Que
     public async Task Search_MoreThanTheLimit_GivesTheLatestAndSaysSo()
     {
         SearchResult result = await fixture.SearchAsync("", limit: 2);
-        Assert.Equal([5L, 4L], result.Records.Select(r => (r.Timestamp - Seed.Base) / Seed.Second));
+        Assert.Equal([5L, 4L], result.Records.Cast<TimedRecord>().Select(r => (r.Timestamp - Seed.Base) / Seed.Second));
         Assert.Equal(["These are the latest 2 matching records; there are more in this time range."], result.Notices);
         Assert.Empty((await fixture.SearchAsync("", limit: 5)).Notices);
     }
@@ -50,7 +50,7 @@ public sealed class SearchServiceTests(QueryFixture fixture) : IClassFixture<Que
         long end = Seed.Base + (12 * Seed.Second) + (Seed.Second / 2);
         var request = new SearchRequest("", new TimeRange(end - (5_120 * Seed.Second), end), limit);
         SearchResult result = await fixture.Get<ISearchService>().SearchAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal(expected, string.Join(' ', result.Records.Select(r => (r.Timestamp - Seed.Base) / Seed.Second)));
+        Assert.Equal(expected, string.Join(' ', result.Records.Cast<TimedRecord>().Select(r => (r.Timestamp - Seed.Base) / Seed.Second)));
         Assert.Equal(limit < 5, result.Notices.Count == 1);
     }
 
@@ -76,7 +76,7 @@ public sealed class SearchServiceTests(QueryFixture fixture) : IClassFixture<Que
     {
         var request = new SearchRequest("", new TimeRange(Seed.Base + (2 * Seed.Second), Seed.Base + (4 * Seed.Second)), 100);
         SearchResult result = await fixture.Get<ISearchService>().SearchAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal([3L, 2L], result.Records.Select(r => (r.Timestamp - Seed.Base) / Seed.Second));
+        Assert.Equal([3L, 2L], result.Records.Cast<TimedRecord>().Select(r => (r.Timestamp - Seed.Base) / Seed.Second));
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class StreamSlicesTests(QueryFixture fixture) : IClassFixture<Quer
         var request = new SearchRequest(query, new TimeRange(Seed.Base - Day, Seed.Base + (60 * Seed.Second)), limit);
         List<long> times = await StreamAsync(request);
         SearchResult whole = await fixture.Get<ISearchService>().SearchAsync(request, Token);
-        Assert.Equal(whole.Records.Select(record => (record.Timestamp - Seed.Base) / Seed.Second), times);
+        Assert.Equal(whole.Records.Cast<TimedRecord>().Select(record => (record.Timestamp - Seed.Base) / Seed.Second), times);
         Assert.True(expected is null || expected == string.Join(' ', times), string.Join(' ', times));
     }
 
@@ -101,7 +101,7 @@ public sealed class StreamSlicesTests(QueryFixture fixture) : IClassFixture<Quer
 
         await foreach (IReadOnlyList<SearchRecord> records in stream.Records!)
         {
-            times.AddRange(records.Select(record => (record.Timestamp - Seed.Base) / Seed.Second));
+            times.AddRange(records.Cast<TimedRecord>().Select(record => (record.Timestamp - Seed.Base) / Seed.Second));
         }
 
         return times;

@@ -44,7 +44,8 @@ public sealed class DifferentialFixture(EngineFixture engines) : IAsyncLifetime
     {
         Engine = await engines.DatabaseAsync($"differential_{Interlocked.Increment(ref _databases)}");
         Records = RandomRecords.Create(Seed, logs: 300, spans: 200);
-        foreach (SearchSignal signal in Enum.GetValues<SearchSignal>())
+        // Metric series are not compared: they share every target and stage with these, and what is their own has cases (series.txt).
+        foreach (SearchSignal signal in (SearchSignal[])[SearchSignal.Logs, SearchSignal.Spans])
         {
             TestRecord[] records = [.. Records.Where(record => record.Signal == signal)];
             SignalBatch batch = Decoded.CreateBatch(signal == SearchSignal.Logs ? OtlpSignal.Logs : OtlpSignal.Traces);

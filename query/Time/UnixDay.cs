@@ -1,0 +1,12 @@
+namespace Observe.Query.Time;
+
+/// <summary>Days as the engine keeps them: counted from 1970-01-01 (UTC), up to 2149.</summary>
+internal static class UnixDay
+{
+    public const long Nanoseconds = 86_400_000_000_000;
+
+    /// <summary>The day of a time in Unix nanoseconds. Times beyond the days that there are count as the first or last.</summary>
+    public static ushort Of(long unixNs) => (ushort)Math.Clamp(unixNs / Nanoseconds, 0, ushort.MaxValue);
+
+    public static DateOnly Date(long day) => new DateOnly(1970, 1, 1).AddDays((int)day);
+}
