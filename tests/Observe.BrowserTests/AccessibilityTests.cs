@@ -13,6 +13,8 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : IClassFixture<B
     [InlineData("/search?q=&from=now-1h&to=now", ".record", ColorScheme.Light)]
     [InlineData("/search?q=&from=now-1h&to=now", ".record", ColorScheme.Dark)]
     [InlineData("/search?q=spans&from=now-1h&to=now", ".record", ColorScheme.Light)]
+    [InlineData("/search?q=metrics&from=now-1h&to=now", ".record", ColorScheme.Light)]
+    [InlineData("/search?q=metrics&from=now-1h&to=now", ".record", ColorScheme.Dark)]
     [InlineData("/services?from=now-1h&to=now", "tbody tr", ColorScheme.Light)]
     [InlineData("/services?from=now-1h&to=now", "tbody tr", ColorScheme.Dark)]
     [InlineData($"/trace/{Shop.TraceId}?span={Shop.PaymentSpanId}", ".wf-row", ColorScheme.Light)]

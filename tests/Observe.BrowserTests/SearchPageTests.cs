@@ -174,6 +174,39 @@ public sealed partial class SearchPageTests(BrowserFixture fixture) : IClassFixt
         Assert.Equal(light, await BackgroundAsync(page));
     }
 
+    [Fact]
+    public async Task Metrics_Chosen_ListsSeriesThatAClickNarrows()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=service.name%3Dcheckout&from=now-1h&to=now");
+        await Expect(page.Locator(".record").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Metrics" }).ClickAsync();
+
+        await Expect(page.Locator(".search-facts")).ToContainTextAsync("12 series");
+        await Expect(page.Locator(".records-series .record")).ToHaveCountAsync(12);
+        await Expect(page.Locator(".record").First).ToContainTextAsync("cpu.utilization");
+        await Expect(page.Locator(".histogram, .notice")).ToHaveCountAsync(0);
+        await BrowserFixture.ScreenshotAsync(page, "metrics-light");
+
+        await page.Locator(".record").Filter(new() { HasText = "/cart" }).First.ClickAsync();
+        ILocator panel = page.GetByRole(AriaRole.Complementary, new() { Name = "Metric series" });
+        await Expect(panel.GetByText("Duration of HTTP server requests.")).ToBeVisibleAsync();
+        await BrowserFixture.ScreenshotAsync(page, "metrics-open");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Filter by http.route" }).ClickAsync();
+        await Expect(page.Locator(".search-facts")).ToContainTextAsync("2 series");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Query" })).ToHaveValueAsync("metrics service.name=checkout http.route=/cart");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Logs" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Query" })).ToHaveValueAsync("service.name=checkout http.route=/cart");
+    }
+
+    [Fact]
+    public async Task Metrics_Counted_ShowsTheTable()
+    {
+        IPage page = await fixture.OpenAsync("/search?q=metrics%20%7C%20stats%20count()%20by%20name%2C%20type&from=now-1h&to=now");
+        await Expect(page.Locator(".result-row")).ToHaveCountAsync(4);
+        await BrowserFixture.ScreenshotAsync(page, "metrics-table");
+    }
+
     private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 
     [GeneratedRegex("q=order\\.id%3DA-1001%20severity%3E%3Derror&from=now-15m&to=now")]

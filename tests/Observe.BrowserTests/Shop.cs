@@ -50,6 +50,61 @@ internal static class Shop
         {
             ["resourceLogs"] = new JsonArray(ResourceLogs("payment", payment), ResourceLogs("checkout", checkout), ResourceLogs("clock", ticks)),
         });
+        await PostAsync(http, "v1/metrics", Metrics(start));
+    }
+
+    /// <summary>Two services with the same metrics: 2 × 12 series of a histogram, of a gauge, a sum and a summary.</summary>
+    private static JsonObject Metrics(DateTimeOffset start)
+    {
+        var resources = new JsonArray();
+        foreach (string service in (string[])["checkout", "payment"])
+        {
+            var requests = new JsonArray();
+            foreach (string route in (string[])["/cart", "/api/orders/{id}", "/healthz"])
+            {
+                foreach (int status in (int[])[200, 503])
+                    requests.Add(Point(start, 4, ("http.route", Text(route)), ("http.response.status_code", Int(status))));
+            }
+
+            var cores = new JsonArray();
+            for (int core = 0; core < 4; core++)
+                cores.Add(Point(start, null, ("cpu", Int(core))));
+
+            resources.Add(new JsonObject
+            {
+                ["resource"] = Resource(service),
+                ["scopeMetrics"] = new JsonArray(new JsonObject
+                {
+                    ["scope"] = new JsonObject { ["name"] = "Shop" },
+                    ["metrics"] = new JsonArray(
+                        Metric("http.server.request.duration", "s", "histogram", "Duration of HTTP server requests.", requests),
+                        Metric("cpu.utilization", "1", "gauge", "", cores),
+                        Metric("messages.sent", "{message}", "sum", "", new JsonArray(Point(start, null))),
+                        Metric("gc.pause", "ms", "summary", "", new JsonArray(Point(start, 2)))),
+                }),
+            });
+        }
+
+        return new JsonObject { ["resourceMetrics"] = resources };
+    }
+
+    private static JsonObject Metric(string name, string unit, string kind, string description, JsonArray points)
+    {
+        var data = new JsonObject { ["dataPoints"] = points };
+        if (kind is "histogram" or "sum")
+            data["aggregationTemporality"] = kind == "sum" ? 1 : 2;
+        return new() { ["name"] = name, ["unit"] = unit, ["description"] = description, [kind] = data };
+    }
+
+    /// <param name="count">Of a point of observations; null for one of a value.</param>
+    private static JsonObject Point(DateTimeOffset start, int? count, params (string Key, JsonObject Value)[] attributes)
+    {
+        var point = new JsonObject { ["timeUnixNano"] = Nanoseconds(start, 0), ["attributes"] = Attributes(attributes) };
+        if (count is { } observations)
+            (point["count"], point["sum"]) = (observations, 1.5 * observations);
+        else
+            point["asDouble"] = 0.25;
+        return point;
     }
 
     private static async Task PostAsync(HttpClient http, string path, JsonObject body)

@@ -73,12 +73,12 @@ public sealed partial class SearchPage
     private IEnumerable<string> Notices =>
         _error is null && _failure is null
             ? (_result?.Notices ?? []).Concat(_histogram?.Notices ?? []).Distinct(StringComparer.Ordinal)
-                .Where(notice => !notice.StartsWith("These are the latest", StringComparison.Ordinal) && !(IsSeriesList && (notice == DaysNotice || notice == CutNotice)))
+                .Where(notice => !notice.StartsWith("These are the latest", StringComparison.Ordinal) && notice != DaysNotice && !(IsSeriesList && notice == CutNotice))
             : [];
 
     private bool IsSeriesList => _result is { Signal: SearchSignal.Metrics, Table: null };
 
-    private string? DaysNotice => _result?.Notices.FirstOrDefault(notice => notice.StartsWith("Series are noted by day", StringComparison.Ordinal));
+    private string? DaysNotice => _result is not { Signal: SearchSignal.Metrics } ? null : _result.Notices.FirstOrDefault(notice => notice.StartsWith("Series are noted by day", StringComparison.Ordinal));
 
     private string? CutNotice => _result?.Notices.FirstOrDefault(notice => notice.StartsWith("These are the first", StringComparison.Ordinal));
 

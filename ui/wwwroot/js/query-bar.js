@@ -43,7 +43,7 @@ export function create(root, server, text) {
         const next = tokens.slice(index + 1).find((t) => t[0].trim() !== '');
         const follows = next && (next[5] !== undefined || next[0] === '!' || next[0].toLowerCase() === 'in');
         if (name && keywords.has(name.toLowerCase())) kind = 'q-word';
-        else if (name && atStart && (name === 'logs' || name === 'spans')) kind = 'q-word';
+        else if (name && atStart && (name === 'logs' || name === 'spans' || name === 'metrics')) kind = 'q-word';
         else if (follows) kind = 'q-field';
         else if (quoted !== undefined) kind = 'q-field';
       }
