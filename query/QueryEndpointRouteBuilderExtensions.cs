@@ -19,6 +19,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapCatalogs();
         routes.MapServiceMap();
         routes.MapFields();
+        routes.MapMetricBrowser();
         routes.MapSql();
         routes.MapLedger();
         routes.MapQueries();

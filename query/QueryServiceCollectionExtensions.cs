@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Observe.Query.Browse;
 using Observe.Query.Correlation;
 using Observe.Query.Execution;
 using Observe.Query.Fields;
@@ -56,6 +57,7 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<IFieldCatalog, FieldCatalog>();
         services.AddSingleton<FieldSampleReader>();
         services.AddSingleton<IFieldExplorer, FieldExplorer>();
+        services.AddSingleton<IMetricBrowser, MetricBrowser>();
         services.AddSingleton<ILedgerService, LedgerService>();
         services.AddOptions<TailOptions>().Bind(configuration.GetSection(TailOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TailOptions>, TailOptionsValidator>();

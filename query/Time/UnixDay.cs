@@ -5,8 +5,13 @@ internal static class UnixDay
 {
     public const long Nanoseconds = 86_400_000_000_000;
 
+    private static readonly DateOnly First = new(1970, 1, 1);
+
     /// <summary>The day of a time in Unix nanoseconds. Times beyond the days that there are count as the first or last.</summary>
     public static ushort Of(long unixNs) => (ushort)Math.Clamp(unixNs / Nanoseconds, 0, ushort.MaxValue);
 
-    public static DateOnly Date(long day) => new DateOnly(1970, 1, 1).AddDays((int)day);
+    public static DateOnly Date(long day) => First.AddDays((int)day);
+
+    /// <summary>The beginning of a day in Unix nanoseconds.</summary>
+    public static long Start(DateOnly day) => (day.DayNumber - First.DayNumber) * Nanoseconds;
 }

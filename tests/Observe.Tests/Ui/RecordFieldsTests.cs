@@ -54,9 +54,21 @@ public sealed class RecordFieldsTests
     {
         var series = new SeriesRecord
         {
-            SeriesId = "00f067aa0ba902b7", Name = "gc.pause", Type = "sum", Unit = "s", Description = "", Temporality = "delta", IsMonotonic = true, LastDay = new DateOnly(2026, 1, 2),
-            ServiceName = "shop", ScopeName = "", ScopeVersion = "", Attributes = new Dictionary<string, object?> { ["type"] = "old", ["status"] = 200L },
-            ResourceAttributes = new Dictionary<string, object?>(), ScopeAttributes = new Dictionary<string, object?>(), Metadata = new Dictionary<string, object?>(),
+            SeriesId = "00f067aa0ba902b7",
+            Name = "gc.pause",
+            Type = "sum",
+            Unit = "s",
+            Description = "",
+            Temporality = "delta",
+            IsMonotonic = true,
+            LastDay = new DateOnly(2026, 1, 2),
+            ServiceName = "shop",
+            ScopeName = "",
+            ScopeVersion = "",
+            Attributes = new Dictionary<string, object?> { ["type"] = "old", ["status"] = 200L },
+            ResourceAttributes = new Dictionary<string, object?>(),
+            ScopeAttributes = new Dictionary<string, object?>(),
+            Metadata = new Dictionary<string, object?>(),
         };
 
         Assert.Equal("name=gc.pause type=sum unit=s temporality=delta monotonic=true last_day=2026-01-02 series.id=00f067aa0ba902b7", string.Join(' ', RecordFields.Of(series)

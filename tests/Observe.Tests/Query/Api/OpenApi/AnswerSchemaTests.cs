@@ -53,6 +53,8 @@ public sealed class AnswerSchemaTests(QueryApiFixture fixture, EngineFixture eng
         { "fieldValuesByPost", "/api/v1/fields/duration/values", null, "signal=spans" },
         { "fieldValuesByName", "/api/v1/fields/values?name=user.id&limit=1", null, null },
         { "fieldValuesByNameByPost", "/api/v1/fields/values", null, "name=user.id" },
+        { "listMetrics", "/api/v1/metrics", null, null },
+        { "metricLabels", "/api/v1/metrics/labels?name=none", null, null },
         { "sql", "/api/v1/sql", null, "sql=SELECT+*+FROM+logs" },
         { "sql", "/api/v1/sql", "application/x-ndjson", "sql=SELECT+1" },
         { "sql", "/api/v1/sql", null, "sql=DROP+TABLE+logs" },

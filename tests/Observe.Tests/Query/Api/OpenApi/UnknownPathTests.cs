@@ -11,7 +11,7 @@ public sealed class UnknownPathTests(QueryApiFixture fixture) : IClassFixture<Qu
     [InlineData("/api/v2/services?from=now-1d", "There is no path /api/v2/services; did you mean /api/v1/services? GET /api/openapi.json describes all.")]
     [InlineData("/api/v1/trace/4bf92f3577b34da6a3ce929d0e0e4736", "There is no path /api/v1/trace/4bf92f3577b34da6a3ce929d0e0e4736; did you mean /api/v1/traces/{traceId}? GET /api/openapi.json describes all.")]
     [InlineData("/api/v1/field/http.route/values", "There is no path /api/v1/field/http.route/values; did you mean /api/v1/fields/{name}/values? GET /api/openapi.json describes all.")]
-    [InlineData("/api/v1/metrics", "There is no path /api/v1/metrics; did you mean /metrics? GET /api/openapi.json describes all.")]
+    [InlineData("/api/v1/metric", "There is no path /api/v1/metric; did you mean /api/v1/metrics? GET /api/openapi.json describes all.")]
     [InlineData("/api/health/redy", "There is no path /api/health/redy; did you mean /health/ready? GET /api/openapi.json describes all.")]
     [InlineData("/api/v1/a/an-id-that-is-long-enough-to-allow-for-many-differences", "There is no path /api/v1/a/an-id-that-is-long-enough-to-allow-for-many-differences. GET /api/openapi.json describes all.")]
     [InlineData("/api/v1/dashboards", "There is no path /api/v1/dashboards. GET /api/openapi.json describes all.")]

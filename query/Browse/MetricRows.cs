@@ -1,0 +1,28 @@
+using Observe.Query.PromQL.Selection;
+using Observe.Query.Time;
+using Observe.Storage.Results;
+
+namespace Observe.Query.Browse;
+
+/// <summary>From rows of <see cref="MetricStatements"/> to records.</summary>
+internal static class MetricRows
+{
+    public static MetricIdentity Identity(ResultBlock block, int row) => new(
+        block["MetricName"].GetString(row),
+        block["Unit"].GetString(row),
+        (MetricType)block["TypeNumber"].GetInt64(row),
+        block["IsMonotonic"].GetValue(row) is true);
+
+    public static MetricEntry Entry(ResultBlock block, int row) => new(
+        Identity(block, row),
+        block["LastDescription"].GetString(row),
+        Texts(block["Temporalities"], row),
+        Texts(block["LabelNames"], row),
+        [.. Texts(block["ServiceNames"], row).Take(MetricBrowser.MaxServices)],
+        (long)block["ServiceCount"].GetUInt64(row),
+        (long)block["SeriesCount"].GetUInt64(row),
+        UnixDay.Date((long)block["LastDay"].GetUInt64(row)),
+        null);
+
+    private static IReadOnlyList<string> Texts(ResultColumn column, int row) => [.. ((object?[])column.GetValue(row)!).Cast<string>()];
+}
