@@ -23,7 +23,7 @@ internal static class MetricsEndpoints
     private static readonly Parameter<string?> Service = ParameterKinds.Text("service", "Metrics of this service only, with the figures of its series.", "checkout");
 
     private static readonly Parameter<MetricType?> Type = ParameterKinds.Choice<MetricType?>(
-        "type", "Metrics of this type only.", null, [.. Enum.GetValues<MetricType>().Select(type => (MetricSchemas.Word(type), (MetricType?)type))]);
+        "type", "Metrics of this type only.", null, [.. MetricTypes.Stored.Select(type => (MetricSchemas.Word(type), (MetricType?)type))]);
 
     private static readonly Parameter<int> Limit = ParameterKinds.Count("limit", "Metrics at most, in the order of their names.", DefaultMetrics, MetricBrowser.MaxMetrics);
 

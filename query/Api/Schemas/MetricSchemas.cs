@@ -34,7 +34,7 @@ internal static class MetricSchemas
 
     private static Schema Metric(Schema labels) => Schema.Object
         .With("name", Schema.Text, "As it was sent.")
-        .With("type", Schema.OneOf([.. Enum.GetValues<MetricType>().Select(Word)]))
+        .With("type", Schema.OneOf([.. MetricTypes.Stored.Select(Word)]))
         .With("unit", Schema.Text, "In UCUM, as it was sent; empty for none.")
         .With("description", Schema.Text, "As it was sent last.")
         .With("temporalities", Schema.List(Schema.OneOf("unspecified", "delta", "cumulative")), "Those of its series.")

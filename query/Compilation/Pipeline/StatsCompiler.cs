@@ -111,8 +111,10 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
         }
 
         string bound = context.Parameters.Add(width);
+
+        // Adding 0 makes 0 of -0, which the engine would take for another group.
         Group(
-            field.FullName, $"floor(toFloat64({number}) / {bound}) * {bound}",
+            field.FullName, $"floor(toFloat64({number}) / {bound}) * {bound} + 0",
             target.Kind == ValueKind.Duration ? ValueKind.Duration : ValueKind.Number, bin.Span);
     }
 

@@ -11,3 +11,9 @@ public enum MetricType
     ExponentialHistogram = 4,
     Summary = 5,
 }
+
+public static class MetricTypes
+{
+    /// <summary>Those of metrics that are stored.</summary>
+    public static IReadOnlyList<MetricType> Stored { get; } = [.. Enum.GetValues<MetricType>().Where(type => type != MetricType.Target)];
+}
