@@ -30,7 +30,7 @@ public sealed class ColumnBatchTests(EngineFixture fixture)
         {
             Assert.Equal($"toDate({batch.Columns.Single(column => column.Value == time).Key})", definition["k"].GetString(0));
         }
-        else if (batch is not IngestLedgerBatch)
+        else if (batch is not (IngestLedgerBatch or MetricRefusalBatch))
         {
             Assert.DoesNotContain("deduplication_window", definition["q"].GetString(0), StringComparison.Ordinal);
         }
