@@ -1,3 +1,4 @@
+using Observe.Ingest.Cardinality;
 using Observe.Ingest.Journal;
 using Observe.Ingest.Otlp.Correlation;
 using Observe.Ingest.Receivers;
@@ -36,6 +37,9 @@ public sealed class IngestOptions
     /// processor alone, so more at a time end no earlier and keep small requests waiting.
     /// </summary>
     public int MaxTransformations { get; set; }
+
+    /// <summary>How many series metrics may have.</summary>
+    public CardinalityOptions Cardinality { get; set; } = new();
 
     /// <summary>Which attributes are kept as correlation ids.</summary>
     public CorrelationIdOptions CorrelationIds { get; set; } = new();

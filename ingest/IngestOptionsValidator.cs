@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Observe.Ingest.Cardinality;
 using Observe.Ingest.Journal;
 using Observe.Ingest.Otlp.Correlation;
 using Observe.Ingest.Receivers;
@@ -26,6 +27,7 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         CheckRange(nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1 << 10, 1 << 30, failures);
         CheckRange($"{nameof(options.MaxBatchDelay)} (ms)", (long)options.MaxBatchDelay.TotalMilliseconds, 0, 10_000, failures);
         CheckRange($"{nameof(options.LedgerInterval)} (ms)", (long)options.LedgerInterval.TotalMilliseconds, 10, 3_600_000, failures);
+        CheckCardinality(options.Cardinality, failures);
         CorrelationIdOptionsCheck.Run(options.CorrelationIds, failures);
         CheckJournal(options, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -42,6 +44,14 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
         CheckRange($"Journal:{nameof(journal.SyncInterval)} (ms)", (long)journal.SyncInterval.TotalMilliseconds, 1, 60_000, failures);
         CheckRange($"Journal:{nameof(journal.ResendWindow)} (s)", (long)journal.ResendWindow.TotalSeconds, 0, 86_400, failures);
         CheckRange($"Journal:{nameof(journal.ResendWindowRequests)}", journal.ResendWindowRequests, 1, 10_000_000, failures);
+    }
+
+    /// <summary>0 is no limit. More could not be counted in the memory that is set aside for it, so that nothing would be limited.</summary>
+    private static void CheckCardinality(CardinalityOptions cardinality, List<string> failures)
+    {
+        const string section = nameof(IngestOptions.Cardinality);
+        CheckRange($"{section}:{nameof(cardinality.MaxSeriesPerMetric)}", cardinality.MaxSeriesPerMetric, 0, SeriesAdmission.MaxEntries / 2, failures);
+        CheckRange($"{section}:{nameof(cardinality.MaxValuesPerKey)}", cardinality.MaxValuesPerKey, 0, SeriesAdmission.MaxEntries / 2, failures);
     }
 
     private static void CheckAddress(string key, string address, List<string> failures)

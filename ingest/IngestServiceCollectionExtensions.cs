@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Observe.Ingest.Cardinality;
 using Observe.Ingest.Journal.Files;
 using Observe.Ingest.Ledger;
 using Observe.Ingest.Memory;
@@ -35,6 +36,7 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<IJournalFiles, DiskFiles>();
         services.AddSingleton<IngestPipelines>();
         services.AddSingleton<IIngestStatus, IngestStatus>();
+        services.AddSingleton(provider => Limits(provider.GetRequiredService<IOptions<IngestOptions>>().Value.Cardinality));
         services.AddSingleton<SenderRegistry>();
         services.AddSingleton<RefusedRequests>();
         services.AddSingleton<ConnectionGuard>();
@@ -47,4 +49,7 @@ public static class IngestServiceCollectionExtensions
         services.AddHostedService<OtlpServer>();
         return services;
     }
+
+    private static MetricLimits Limits(CardinalityOptions options) => new(
+        options.MaxSeriesPerMetric is > 0 and var series ? series : null, options.MaxValuesPerKey is > 0 and var values ? values : null);
 }

@@ -9,6 +9,9 @@ internal sealed class PendingKeys<TKey>(WrittenKeys<TKey> written)
     /// <summary>Whether the batch must write this row: nobody has, and the batch itself not yet.</summary>
     public bool TryAdd(TKey key) => !written.Contains(key) && _keys.Add(key);
 
+    /// <summary>The batch does not write this row after all.</summary>
+    public void Remove(TKey key) => _keys.Remove(key);
+
     /// <summary>The batch is in the engine.</summary>
     public void Commit() => written.Add(_keys);
 

@@ -24,6 +24,12 @@ internal sealed class SeriesCache(RecordLimits limits)
     private const int MaxMetricBytes = 32 << 20;
     private const int FirstBuckets = 1024;
 
+    /// <summary>Series that were dropped and come again: about 8 MB at most.</summary>
+    private const int MaxDropped = 1 << 14;
+
+    /// <summary>Of longer ones each point is hashed anew.</summary>
+    private const int MaxDroppedLabelBytes = 512;
+
     private readonly ByteKeyedCache<MetricInfo> _metrics = new(MaxMetrics, MaxMetricBytes);
     private readonly ByteScratch _key = new();
     private readonly ByteScratch _canonical = new();
@@ -32,6 +38,14 @@ internal sealed class SeriesCache(RecordLimits limits)
     private long _bytes;
     private MetricInfo _metric = new([]);
     private SeriesInfo? _last;
+    private SeriesInfo?[]? _dropped;
+    private SeriesInfo? _found;
+    private SeriesInfo? _added;
+    private SeriesInfo? _before;
+    private SeriesInfo? _displaced;
+
+    /// <summary>What tells the begun metric from others of other resources, scopes and kinds.</summary>
+    public ReadOnlySpan<byte> MetricCanonical => _metric.Canonical;
 
     /// <summary>Begins a metric: what its points share.</summary>
     public void BeginMetric(in RecordOrigin origin, in MetricMessage metric)
@@ -70,6 +84,8 @@ internal sealed class SeriesCache(RecordLimits limits)
         }
 
         SeriesInfo found = Find(run, labels);
+        _found = ReferenceEquals(found, _added) || (_dropped is not null && ReferenceEquals(found, _dropped[found.Hash % MaxDropped])) ? found : null;
+        (_before, _displaced) = (_last, _last is null ? _metric.FirstSeries : _last.Follower);
         if (found.Labels.Length > MaxLabelBytes)
         {
             return found; // not kept, and so nobody's follower
@@ -87,8 +103,46 @@ internal sealed class SeriesCache(RecordLimits limits)
         return _last = found;
     }
 
+    /// <summary>
+    /// Forgets a series that <see cref="Get"/> just returned, if it was new to it: one that is not stored must not take the place of those that are. Some are
+    /// kept apart, for they will come again.
+    /// </summary>
+    public void Drop(SeriesInfo series)
+    {
+        if (!ReferenceEquals(series, _found))
+        {
+            return; // it was stored on another day
+        }
+
+        if (ReferenceEquals(series, _added))
+        {
+            _buckets[BucketOf(series.Hash)] = series.NextInBucket; // it was put in front
+            _count--;
+            _bytes -= series.Labels.Length;
+            series.NextInBucket = null;
+            if (series.Labels.Length <= MaxDroppedLabelBytes)
+            {
+                _dropped ??= new SeriesInfo?[MaxDropped];
+                _dropped[series.Hash % MaxDropped] = series;
+            }
+        }
+
+        (_found, _added) = (null, null);
+        if (_before is null)
+        {
+            _metric.FirstSeries = _displaced;
+        }
+        else
+        {
+            _before.Follower = _displaced;
+        }
+
+        _last = _before;
+    }
+
     private SeriesInfo Find(ReadOnlySpan<byte> run, RepeatedField labels)
     {
+        _added = null;
         ulong hash = ByteHash.Of(run) ^ ((ulong)RuntimeHelpers.GetHashCode(_metric) * 0x9E37_79B9_7F4A_7C15);
         for (SeriesInfo? entry = _buckets[BucketOf(hash)]; entry is not null; entry = entry.NextInBucket)
         {
@@ -96,6 +150,11 @@ internal sealed class SeriesCache(RecordLimits limits)
             {
                 return entry;
             }
+        }
+
+        if (_dropped?[hash % MaxDropped] is { } dropped && dropped.Hash == hash && ReferenceEquals(dropped.Metric, _metric) && run.SequenceEqual(dropped.Labels))
+        {
+            return dropped;
         }
 
         _canonical.Clear();
@@ -125,6 +184,7 @@ internal sealed class SeriesCache(RecordLimits limits)
         }
 
         Link(series);
+        _added = series;
         _count++;
         _bytes += size;
     }

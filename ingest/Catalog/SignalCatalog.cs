@@ -1,3 +1,4 @@
+using Observe.Ingest.Cardinality;
 using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Correlation;
 using Observe.Storage.Batches;
@@ -5,7 +6,8 @@ using Observe.Storage.Batches;
 namespace Observe.Ingest.Catalog;
 
 /// <summary>What one signal's pipeline remembers between batches. Used by one thread at a time, so each signal has its own.</summary>
-internal sealed class SignalCatalog(FieldSignal signal, RecordLimits? limits = null, CorrelationIdOptions? correlationIds = null)
+internal sealed class SignalCatalog(
+    FieldSignal signal, RecordLimits? limits = null, CorrelationIdOptions? correlationIds = null, SeriesAdmission? admission = null)
 {
     /// <summary>How much of a record is kept; those that the validator has.</summary>
     public RecordLimits Limits { get; } = limits ?? RecordLimits.Default;
@@ -20,6 +22,9 @@ internal sealed class SignalCatalog(FieldSignal signal, RecordLimits? limits = n
     public ScopeCache Scopes { get; } = new();
 
     public SeriesCache Series { get; } = new(limits ?? RecordLimits.Default);
+
+    /// <summary>Which series go in.</summary>
+    public SeriesAdmission Admission { get; } = admission ?? SeriesAdmission.Unlimited;
 
     public BoundsCache Bounds { get; } = new();
 

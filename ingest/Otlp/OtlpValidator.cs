@@ -1,3 +1,4 @@
+using Observe.Ingest.Cardinality;
 using Observe.Ingest.Otlp.Messages;
 using Observe.Ingest.Wire;
 using Observe.Storage.Batches;
@@ -29,10 +30,11 @@ internal static class OtlpValidator
     /// <param name="request">Protobuf bytes.</param>
     /// <param name="maxDecodedBytes">Beyond this <see cref="DecodedSize"/> the request is refused.</param>
     /// <param name="limits">How much of a record is kept; those that the decoder has.</param>
+    /// <param name="forecast">Knows the limits of metrics that were reached; null when none were.</param>
     /// <exception cref="WireFormatException">The request is malformed; nothing of it can be trusted.</exception>
     /// <exception cref="IngestException">Its rows would take too much memory.</exception>
     public static RecordTally Validate(
-        OtlpSignal signal, ReadOnlySpan<byte> request, long maxDecodedBytes = long.MaxValue, RecordLimits? limits = null)
+        OtlpSignal signal, ReadOnlySpan<byte> request, long maxDecodedBytes = long.MaxValue, RecordLimits? limits = null, AdmissionForecast? forecast = null)
     {
         limits ??= RecordLimits.Default;
         var tally = default(RecordTally);
@@ -60,7 +62,9 @@ internal static class OtlpValidator
                             CheckSpan(new SpanMessage(record), limits, ref tally, ref size);
                             break;
                         default:
-                            CheckMetric(new MetricMessage(record), limits, ref tally, ref size);
+                            var metric = new MetricMessage(record);
+                            forecast?.BeginMetric(envelope, scopeEnvelope, metric);
+                            CheckMetric(metric, limits, forecast, ref tally, ref size);
                             break;
                     }
 
@@ -113,7 +117,7 @@ internal static class OtlpValidator
         tally.Add(RecordRules.Check(span), time, truncations);
     }
 
-    private static void CheckMetric(in MetricMessage metric, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckMetric(in MetricMessage metric, RecordLimits limits, AdmissionForecast? forecast, ref RecordTally tally, ref DecodedSize size)
     {
         AttributeValidator.Check(metric.Metadata, ref size);
         size.BeginMetric(metric);
@@ -122,48 +126,49 @@ internal static class OtlpValidator
             switch (metric.Type)
             {
                 case MetricType.Gauge or MetricType.Sum:
-                    CheckNumberPoint(new NumberPointMessage(point), limits, ref tally, ref size);
+                    CheckNumberPoint(new NumberPointMessage(point), limits, forecast, ref tally, ref size);
                     break;
                 case MetricType.Histogram:
-                    CheckHistogramPoint(new HistogramPointMessage(point), limits, ref tally, ref size);
+                    CheckHistogramPoint(new HistogramPointMessage(point), limits, forecast, ref tally, ref size);
                     break;
                 case MetricType.ExponentialHistogram:
-                    CheckExponentialHistogramPoint(new ExponentialHistogramPointMessage(point), limits, ref tally, ref size);
+                    CheckExponentialHistogramPoint(new ExponentialHistogramPointMessage(point), limits, forecast, ref tally, ref size);
                     break;
                 default:
-                    CheckSummaryPoint(new SummaryPointMessage(point), limits, ref tally, ref size);
+                    CheckSummaryPoint(new SummaryPointMessage(point), limits, forecast, ref tally, ref size);
                     break;
             }
         }
     }
 
-    private static void CheckNumberPoint(in NumberPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckNumberPoint(in NumberPointMessage point, RecordLimits limits, AdmissionForecast? forecast, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
         CheckExemplars(point.Exemplars, ref size);
-        tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
+        tally.Add(Forecast(forecast, point.Attributes, point.TimeUnixNano), point.TimeUnixNano, truncations);
     }
 
-    private static void CheckHistogramPoint(in HistogramPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckHistogramPoint(in HistogramPointMessage point, RecordLimits limits, AdmissionForecast? forecast, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
         CheckExemplars(point.Exemplars, ref size);
-        tally.Add(RecordRules.Check(point), point.TimeUnixNano, truncations);
+        RejectReason verdict = RecordRules.Check(point);
+        tally.Add(verdict != RejectReason.None ? verdict : Forecast(forecast, point.Attributes, point.TimeUnixNano), point.TimeUnixNano, truncations);
     }
 
-    private static void CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckExponentialHistogramPoint(in ExponentialHistogramPointMessage point, RecordLimits limits, AdmissionForecast? forecast, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
         CheckExemplars(point.Exemplars, ref size);
         size.AddNumbers(new BucketsMessage(point.Positive).BucketCounts.Count());
         size.AddNumbers(new BucketsMessage(point.Negative).BucketCounts.Count());
-        tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
+        tally.Add(Forecast(forecast, point.Attributes, point.TimeUnixNano), point.TimeUnixNano, truncations);
     }
 
-    private static void CheckSummaryPoint(in SummaryPointMessage point, RecordLimits limits, ref RecordTally tally, ref DecodedSize size)
+    private static void CheckSummaryPoint(in SummaryPointMessage point, RecordLimits limits, AdmissionForecast? forecast, ref RecordTally tally, ref DecodedSize size)
     {
         size.AddPoint(point.TimeUnixNano);
         Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
@@ -173,8 +178,11 @@ internal static class OtlpValidator
             _ = new QuantileMessage(quantile);
         }
 
-        tally.Add(RejectReason.None, point.TimeUnixNano, truncations);
+        tally.Add(Forecast(forecast, point.Attributes, point.TimeUnixNano), point.TimeUnixNano, truncations);
     }
+
+    private static RejectReason Forecast(AdmissionForecast? forecast, RepeatedField labels, ulong time) =>
+        forecast is null ? RejectReason.None : forecast.Check(labels, time);
 
     private static void CheckExemplars(RepeatedField exemplars, ref DecodedSize size)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Observe.Ingest.Cardinality;
 using Observe.Ingest.Otlp.Decoding;
 using Observe.Ingest.Otlp.Messages;
 
@@ -17,7 +18,7 @@ internal static class RecordRules
     public const int SpanIdLength = 8;
 
     /// <summary>Members of <see cref="RejectReason"/>.</summary>
-    public const int ReasonCount = 4;
+    public const int ReasonCount = 6;
 
     /// <summary>Members of <see cref="TruncateReason"/>.</summary>
     public const int TruncateReasonCount = 4;
@@ -73,6 +74,8 @@ internal static class RecordRules
         RejectReason.SpanTraceId => "span_trace_id",
         RejectReason.SpanSpanId => "span_span_id",
         RejectReason.HistogramBuckets => "histogram_buckets",
+        RejectReason.MetricSeriesLimit => "metric_series_limit",
+        RejectReason.MetricKeyLimit => "metric_key_limit",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
@@ -127,6 +130,10 @@ internal static class RecordRules
     {
         RejectReason.SpanTraceId => "a span's trace_id must be 16 bytes, not all of them zero.",
         RejectReason.SpanSpanId => "a span's span_id must be 8 bytes, not all of them zero.",
+        RejectReason.MetricSeriesLimit =>
+            $"their metric has as many series today as {CardinalityOptions.Section}:{nameof(CardinalityOptions.MaxSeriesPerMetric)} allows, and these are not among them.",
+        RejectReason.MetricKeyLimit =>
+            $"an attribute has as many values in their metric today as {CardinalityOptions.Section}:{nameof(CardinalityOptions.MaxValuesPerKey)} allows, and theirs is not among them.",
         _ => "a histogram point must have exactly one bucket_counts element more than explicit_bounds, or none of both.",
     };
 }

@@ -7,4 +7,6 @@ internal enum RejectReason
     SpanTraceId,
     SpanSpanId,
     HistogramBuckets,
+    MetricSeriesLimit,
+    MetricKeyLimit,
 }

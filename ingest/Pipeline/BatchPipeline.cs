@@ -30,6 +30,9 @@ internal sealed class BatchPipeline : IDisposable
     /// <summary>After a fault in Observe itself: long enough not to fill the log, short enough not to fill the disk.</summary>
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>For what is good to know before decoding begins, and not needed.</summary>
+    private static readonly TimeSpan MaxReadyWait = TimeSpan.FromSeconds(15);
+
     private readonly OtlpSignal _signal;
     private readonly SignalJournal _journal;
     private readonly IngestOptions _options;
@@ -38,6 +41,7 @@ internal sealed class BatchPipeline : IDisposable
     private readonly BatchFiller _filler;
     private readonly BatchStore _store;
     private readonly RefusalIsolation _isolation;
+    private readonly Task _ready;
     private readonly CancellationTokenSource _aborted = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly JournalCursor _cursor;
@@ -50,6 +54,7 @@ internal sealed class BatchPipeline : IDisposable
     private Task _appended = Task.CompletedTask;
     private Task? _due;
     private long? _replayEnd;
+    private bool _isReplay;
     private bool _isDry;
     private bool _isDone;
     private long _oldestWaiting;
@@ -61,8 +66,9 @@ internal sealed class BatchPipeline : IDisposable
     private bool IsDue => _due is { IsCompleted: true };
 
     public BatchPipeline(
-        OtlpSignal signal, SignalJournal journal, Func<OpenBatch> createBatch, BatchFiller filler, BatchStore store, IngestOptions options, TimeProvider time, ILogger logger)
+        OtlpSignal signal, SignalJournal journal, Func<OpenBatch> createBatch, BatchFiller filler, BatchStore store, IngestOptions options, TimeProvider time, ILogger logger, Task? ready = null)
     {
+        _ready = ready ?? Task.CompletedTask;
         _signal = signal;
         _journal = journal;
         _options = options;
@@ -99,6 +105,7 @@ internal sealed class BatchPipeline : IDisposable
 
     private async Task RunAsync()
     {
+        await Task.WhenAny(_ready, Task.Delay(MaxReadyWait, _time, _aborted.Token));
         while (!_aborted.IsCancellationRequested && !_isDone)
         {
             try
@@ -196,6 +203,7 @@ internal sealed class BatchPipeline : IDisposable
         _storing = _filling;
         _filling = _spare;
         _filling.Begin(_storing.End);
+        _isReplay = _replayEnd is not null;
         _replayEnd = null;
         _due = null;
         _storing.Finish();
@@ -221,7 +229,13 @@ internal sealed class BatchPipeline : IDisposable
             _insert = _store.StoreAsync(stored, _aborted.Token);
         }
 
-        stored.Commit();
+        // Of a batch that the process before had begun to insert, the engine may have dropped the rows of the side tables for those that it got then, and these may
+        // have been fewer: under lower limits, series were refused that go in now. So they are written again, with the next batch that needs them.
+        if (!_isReplay)
+        {
+            stored.Commit();
+        }
+
         _spare = stored;
         _storing = null;
         NoteOldest();

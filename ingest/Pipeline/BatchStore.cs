@@ -60,6 +60,7 @@ internal sealed class BatchStore(
             meter.Booked(signal, key, records);
         }
 
+        batch.Rows.CountStored(meter);
         meter.Stored(signal, batch.RowCount, time.GetElapsedTime(started));
         return null;
     }
@@ -84,8 +85,8 @@ internal sealed class BatchStore(
             }
             catch (StorageException e)
             {
-                // The ledger holds nothing that a sender made up; and what it says has happened already.
-                if (table is not IngestLedgerBatch && StoreRetry.SuspectsRows(e, failures) && await TakesOthersAsync(table, cancellationToken))
+                // What the ledger and the counts of refused points say has happened already, and no request could be sent again for it.
+                if (table is not (IngestLedgerBatch or MetricRefusalBatch) && StoreRetry.SuspectsRows(e, failures) && await TakesOthersAsync(table, cancellationToken))
                 {
                     return e;
                 }

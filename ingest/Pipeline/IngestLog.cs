@@ -3,7 +3,7 @@ using Observe.Ingest.Otlp;
 
 namespace Observe.Ingest.Pipeline;
 
-/// <summary>Log messages of ingest: event ids 2000 to 2099. What senders sent is never in them.</summary>
+/// <summary>Log messages of ingest: event ids 2000 to 2099. What senders sent is never in them, but for the names of metrics and attributes in 2020 to 2023 (<see cref="Cardinality.LogText"/>).</summary>
 internal static partial class IngestLog
 {
     [LoggerMessage(2000, LogLevel.Information, "Receiving OTLP/gRPC on {Grpc} and OTLP/HTTP on {Http}.")]
@@ -41,4 +41,16 @@ internal static partial class IngestLog
 
     [LoggerMessage(2018, LogLevel.Warning, "Part of a batch of {Signal} was stored in a table that this version of Observe does not know. The batch is stored from its beginning; what is in that table stays there.")]
     public static partial void IsolatedTableUnknown(ILogger logger, OtlpSignal signal);
+
+    [LoggerMessage(2020, LogLevel.Warning, "Metric {Metric} has reached its limit of series on {Day}: {Series}. These go on being stored; points of further series are refused that day. GET /api/v1/metrics/cardinality?metric=… shows which attribute makes them; drop it where it is made, or raise Observe:Ingest:Cardinality:MaxSeriesPerMetric.")]
+    public static partial void SeriesLimitReached(ILogger logger, string metric, int series, string day);
+
+    [LoggerMessage(2021, LogLevel.Warning, "Attribute {Key} of metric {Metric} has reached its limit of values on {Day}: {Values}. Series with these go on being stored; points of series with further values are refused that day. Drop the attribute where it is made, or raise Observe:Ingest:Cardinality:MaxValuesPerKey.")]
+    public static partial void KeyLimitReached(ILogger logger, string metric, string key, int values, string day);
+
+    [LoggerMessage(2022, LogLevel.Warning, "The engine could not say which series it has of {Day}; it is asked again. Until then only series that this process saw count for the limits of Observe:Ingest:Cardinality. {Reason}")]
+    public static partial void StoredSeriesUnknown(ILogger logger, string day, string reason);
+
+    [LoggerMessage(2023, LogLevel.Warning, "Metric {Metric} is not limited on {Day}: counting its series would take more memory than is set aside for all metrics. GET /api/v1/metrics/cardinality shows which have so many.")]
+    public static partial void SeriesNotCounted(ILogger logger, string metric, string day);
 }

@@ -20,6 +20,7 @@ internal sealed class IngestMeter
     private readonly Counter<long> _stored;
     private readonly Counter<long> _quarantined;
     private readonly Counter<long> _booked;
+    private readonly Counter<long> _pointsRefused;
     private readonly Counter<long> _retries;
     private readonly Histogram<long> _batchRows;
     private readonly Histogram<double> _insertDuration;
@@ -39,6 +40,8 @@ internal sealed class IngestMeter
         _quarantined = _meter.CreateCounter<long>("observe.ingest.records.quarantined", "{record}", "Records that were set aside in files, by reason.");
         _booked = _meter.CreateCounter<long>(
             "observe.ingest.ledger.records", "{record}", "What this process wrote into the ledger, by sender, service, outcome and reason.");
+        _pointsRefused = _meter.CreateCounter<long>(
+            "observe.ingest.metric.points.refused", "{point}", "Points of series beyond a limit, by metric, attribute (of a limit of values), service and reason.");
         _retries = _meter.CreateCounter<long>("observe.ingest.store.retries", "{attempt}", "Attempts to store a batch that failed and were repeated.");
         _batchRows = _meter.CreateHistogram(
             "observe.ingest.batch.size", "{record}", "Records of a stored batch.",
@@ -115,6 +118,9 @@ internal sealed class IngestMeter
             _quarantined.Add(records, Tags(signal, key.Reason));
         }
     }
+
+    public void PointsRefused(string metric, string key, string service, RejectReason reason, long points) =>
+        _pointsRefused.Add(points, new TagList { { "metric", metric }, { "key", key }, { "service", service }, { "reason", RecordRules.NameOf(reason) } });
 
     public void Retried(OtlpSignal signal) => _retries.Add(1, Tags(signal));
 

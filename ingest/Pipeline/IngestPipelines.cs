@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Observe.Ingest.Cardinality;
 using Observe.Ingest.Catalog;
 using Observe.Ingest.Journal;
 using Observe.Ingest.Journal.Files;
@@ -37,6 +38,7 @@ internal sealed class IngestPipelines(
     private readonly RecordLimits _limits = RecordLimits.Of(ingestOptions.Value);
     private readonly long _maxDecodedBytes = (long)ingestOptions.Value.MaxRequestBytes * MaxGrowth;
     private readonly ResentCounts _resent = new();
+    private readonly SeriesAdmission _admission = Admission(CardinalityLimits.Of(ingestOptions.Value.Cardinality), engine, logger);
     private SignalPipeline[] _signals = [];
     private LedgerNoteWriter? _notes;
     private bool _isStopped;
@@ -82,7 +84,8 @@ internal sealed class IngestPipelines(
     {
         using (body)
         {
-            RecordTally tally = Validate(signal, body);
+            AdmissionForecast? forecast = signal == OtlpSignal.Metrics && !_admission.Reached.IsEmpty ? new(_admission.Reached, _limits) : null;
+            RecordTally tally = Validate(signal, body, forecast);
             int records = tally.Accepted + tally.Rejected;
             if (records == 0)
             {
@@ -106,7 +109,7 @@ internal sealed class IngestPipelines(
             }
 
             meter.Received(signal, body.Length, tally, time.GetElapsedTime(started));
-            return new(tally, null);
+            return new(tally, null, forecast?.Names ?? "");
         }
     }
 
@@ -130,27 +133,34 @@ internal sealed class IngestPipelines(
             signal.Pipeline.Dispose();
             signal.Journal.Dispose();
         }
+
+        await _admission.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true));
+
+    private static SeriesAdmission Admission(CardinalityLimits limits, IStorageEngine engine, ILogger logger) =>
+        new(limits, new StoredSeriesReader(engine, limits), logger);
 
     private SignalPipeline Open(OtlpSignal signal, FieldSignal fields, string directory, Func<SignalCatalog, SignalBatch> createRows)
     {
         var journal = SignalJournal.Open(
             signal, Path.Combine(directory, signal.Name()), _options.Journal, Space, files, time, logger);
-        var catalog = new SignalCatalog(fields, _limits, _options.CorrelationIds);
+        bool isOfMetrics = signal == OtlpSignal.Metrics;
+        var catalog = new SignalCatalog(fields, _limits, _options.CorrelationIds, isOfMetrics ? _admission : null);
+        Task ready = isOfMetrics ? _admission.StartAsync(UnixTime.Now(time)) : Task.CompletedTask;
         var filler = new BatchFiller(signal, journal, logger);
         var store = new BatchStore(signal, journal, engine, meter, CreateBatch, time, logger);
-        return new(signal, fields, journal, new(signal, journal, CreateBatch, filler, store, _options, time, logger));
+        return new(signal, fields, journal, new(signal, journal, CreateBatch, filler, store, _options, time, logger, ready));
 
         OpenBatch CreateBatch() => new(createRows(catalog), new BatchLedger(fields));
     }
 
-    private RecordTally Validate(OtlpSignal signal, PooledBuffer body)
+    private RecordTally Validate(OtlpSignal signal, PooledBuffer body, AdmissionForecast? forecast)
     {
         try
         {
-            return OtlpValidator.Validate(signal, body.Span, _maxDecodedBytes, _limits);
+            return OtlpValidator.Validate(signal, body.Span, _maxDecodedBytes, _limits, forecast);
         }
         catch (WireFormatException e)
         {

@@ -1,3 +1,4 @@
+using Observe.Ingest.Cardinality;
 using Observe.Ingest.Catalog;
 using Observe.Ingest.Otlp.Decoding;
 using Observe.Storage.Batches;
@@ -8,6 +9,7 @@ namespace Observe.Ingest.Pipeline;
 internal sealed class MetricSignalBatch : SignalBatch
 {
     private readonly MetricBatches _metrics = new();
+    private readonly RefusedPoints _refused;
     private readonly SeriesDecoder _series;
     private readonly BoundsDecoder _bounds;
     private readonly MetricsDecoder _decoder;
@@ -15,19 +17,25 @@ internal sealed class MetricSignalBatch : SignalBatch
     public MetricSignalBatch(SignalCatalog catalog)
         : base(catalog)
     {
-        _series = new SeriesDecoder(_metrics.Series, catalog, SideTables, Attributes);
+        _refused = new RefusedPoints(_metrics.Refusals);
+        _series = new SeriesDecoder(_metrics.Series, catalog, SideTables, Attributes, _refused);
         _bounds = new BoundsDecoder(_metrics.HistogramBounds, catalog);
         _decoder = new MetricsDecoder(_metrics, catalog, _series, _bounds, new ExemplarDecoder(_metrics.Exemplars, Attributes), Tallies);
     }
 
     public override bool IsCrowded => base.IsCrowded || IsNearlyFull(_metrics.Series.Attributes.PathCount) || IsNearlyFull(_metrics.Exemplars.Attributes.PathCount);
 
-    public override void Decode(ReadOnlySpan<byte> request, long receivedAt) => _decoder.Decode(request, receivedAt);
+    public override void Decode(ReadOnlySpan<byte> request, long receivedAt)
+    {
+        Catalog.Admission.Update();
+        _decoder.Decode(request, receivedAt);
+    }
 
     public override void Finish()
     {
         base.Finish();
         SideTables.NoteFields(FieldSource.Attribute, _metrics.Series.Attributes);
+        _refused.Finish();
     }
 
     public override void Commit()
@@ -35,11 +43,15 @@ internal sealed class MetricSignalBatch : SignalBatch
         base.Commit();
         _series.Commit();
         _bounds.Commit();
+        Catalog.Admission.Committed();
     }
+
+    public override void CountStored(IngestMeter meter) => _refused.Count(meter);
 
     public override void Clear()
     {
         base.Clear();
+        _refused.Clear();
         _series.Clear();
         _bounds.Clear();
     }

@@ -50,6 +50,11 @@ internal abstract class SignalBatch
     /// <summary>The batch is in the engine.</summary>
     public virtual void Commit() => SideTables.Commit();
 
+    /// <summary>The batch is in the engine: shows what only its signal has.</summary>
+    public virtual void CountStored(IngestMeter meter)
+    {
+    }
+
     public virtual void Clear()
     {
         SideTables.Clear();

@@ -54,6 +54,11 @@ internal static class ExportResponseWriter
     private static string Message(in IngestReceipt receipt)
     {
         string message = RecordRules.Describe(receipt.Tally);
+        if (receipt.Limited.Length > 0)
+        {
+            message += $" Metrics at their limit: {receipt.Limited}.";
+        }
+
         return receipt.FirstReceivedAt is { } first
             ? string.Create(
                 CultureInfo.InvariantCulture,

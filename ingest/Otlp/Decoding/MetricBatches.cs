@@ -19,6 +19,8 @@ internal sealed class MetricBatches
 
     public ExemplarBatch Exemplars { get; } = new();
 
+    public MetricRefusalBatch Refusals { get; } = new();
+
     /// <summary>In the order in which they are inserted: what is referred to comes first.</summary>
-    public IEnumerable<ColumnBatch> All => [Series, HistogramBounds, Numbers, Histograms, ExponentialHistograms, Summaries, Exemplars];
+    public IEnumerable<ColumnBatch> All => [Series, HistogramBounds, Numbers, Histograms, ExponentialHistograms, Summaries, Exemplars, Refusals];
 }

@@ -62,7 +62,11 @@ internal sealed class MetricsDecoder(
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         NumberPointBatch batch = batches.Numbers;
-        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
+        if (!TryNote(origin, metric, point.Attributes, point.TimeUnixNano, timestamp, out ulong seriesId, out Truncations truncations, ref tally))
+        {
+            return;
+        }
+
         AppendHead(batch, seriesId, timestamp, point.StartTimeUnixNano, point.Flags);
         batch.Value.Append(point.Value.Value);
         batch.ValueType.Append((sbyte)point.Value.Type);
@@ -82,7 +86,11 @@ internal sealed class MetricsDecoder(
 
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         HistogramPointBatch batch = batches.Histograms;
-        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
+        if (!TryNote(origin, metric, point.Attributes, point.TimeUnixNano, timestamp, out ulong seriesId, out Truncations truncations, ref tally))
+        {
+            return;
+        }
+
         AppendHead(batch, seriesId, timestamp, point.StartTimeUnixNano, point.Flags);
         batch.Count.Append(point.Count);
         batch.Sum.Append(point.Sum);
@@ -98,7 +106,11 @@ internal sealed class MetricsDecoder(
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         ExponentialHistogramPointBatch batch = batches.ExponentialHistograms;
-        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
+        if (!TryNote(origin, metric, point.Attributes, point.TimeUnixNano, timestamp, out ulong seriesId, out Truncations truncations, ref tally))
+        {
+            return;
+        }
+
         AppendHead(batch, seriesId, timestamp, point.StartTimeUnixNano, point.Flags);
         var positive = new BucketsMessage(point.Positive);
         var negative = new BucketsMessage(point.Negative);
@@ -121,7 +133,11 @@ internal sealed class MetricsDecoder(
     {
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         SummaryPointBatch batch = batches.Summaries;
-        ulong seriesId = series.Note(origin, metric, point.Attributes, timestamp, out Truncations truncations);
+        if (!TryNote(origin, metric, point.Attributes, point.TimeUnixNano, timestamp, out ulong seriesId, out Truncations truncations, ref tally))
+        {
+            return;
+        }
+
         AppendHead(batch, seriesId, timestamp, point.StartTimeUnixNano, point.Flags);
         batch.Count.Append(point.Count);
         batch.Sum.Append(point.Sum);
@@ -135,6 +151,21 @@ internal sealed class MetricsDecoder(
         batch.Quantiles.EndRow();
         batch.Values.EndRow();
         tally.Add(RejectReason.None, point.TimeUnixNano, truncations | RecordRules.CheckTime(point.TimeUnixNano));
+    }
+
+    /// <summary>Finds a point's series, and counts the point where it must not be stored.</summary>
+    private bool TryNote(
+        in RecordOrigin origin, in MetricMessage metric, RepeatedField labels, ulong timeUnixNano, long timestamp,
+        out ulong seriesId, out Truncations truncations, ref RecordTally tally)
+    {
+        RejectReason verdict = series.Note(origin, metric, labels, timestamp, out seriesId, out truncations);
+        if (verdict == RejectReason.None)
+        {
+            return true;
+        }
+
+        tally.Add(verdict, timeUnixNano);
+        return false;
     }
 
     private MetricPointBatch BatchOf(MetricType? type) => type switch

@@ -25,6 +25,18 @@ public sealed class IngestOptionsValidatorTests
     }
 
     [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(1, 4_000_000, null)]
+    [InlineData(-1, 1, "Observe:Ingest:Cardinality:MaxSeriesPerMetric is -1; it must lie between 0 and 4000000.")]
+    [InlineData(4_000_001, 1, "Observe:Ingest:Cardinality:MaxSeriesPerMetric is 4000001; it must lie between 0 and 4000000.")]
+    [InlineData(1, -1, "Observe:Ingest:Cardinality:MaxValuesPerKey is -1; it must lie between 0 and 4000000.")]
+    public void Validate_Cardinality_HasLimitsThatCanBeCounted(int series, int values, string? failure)
+    {
+        var options = new IngestOptions { Cardinality = { MaxSeriesPerMetric = series, MaxValuesPerKey = values } };
+        Assert.Equal(failure is null ? [] : [failure], new IngestOptionsValidator().Validate(null, options).Failures ?? []);
+    }
+
+    [Theory]
     [InlineData("", "Observe:Ingest:CorrelationIds:Include:0 is empty. Write the key of an attribute, such as \"invoice_no\", or remove it.")]
     [InlineData("*", "Observe:Ingest:CorrelationIds:Include:0 is \"*\", which would make an id of every attribute. Name the keys that hold ids, such as \"invoice_no\" or \"*.reference\".")]
     [InlineData("a,b", "Observe:Ingest:CorrelationIds:Include:0 is \"a,b\", which holds a space, comma or semicolon. Each key is an entry of its own: " +

@@ -1,0 +1,24 @@
+namespace Observe.Ingest.Cardinality;
+
+/// <summary>How many series a metric may have on a day, and when to begin to count them one by one.</summary>
+/// <param name="SeriesPerMetric">Series of a metric.</param>
+/// <param name="ValuesPerKey">Distinct values of an attribute of a metric.</param>
+internal sealed record CardinalityLimits(int SeriesPerMetric, int ValuesPerKey)
+{
+    /// <summary>Up to this size of a limit every series is counted from the first one on, so that even one request cannot go beyond it.</summary>
+    private const int Small = 10_000;
+
+    public static readonly CardinalityLimits None = Of(new CardinalityOptions { MaxSeriesPerMetric = 0, MaxValuesPerKey = 0 });
+
+    public bool AreNone => SeriesPerMetric == int.MaxValue && ValuesPerKey == int.MaxValue;
+
+    /// <summary>
+    /// Series from which on a metric is watched: its series and their values are known one by one. A key has no more values than its metric has series, so below a
+    /// quarter of the lower limit there is nothing that could be reached soon, and a number is enough.
+    /// </summary>
+    public int WatchFrom { get; } = Math.Min(SeriesPerMetric, ValuesPerKey) is > Small and var lower ? lower / 4 : 1;
+
+    public static CardinalityLimits Of(CardinalityOptions options) => new(OrNone(options.MaxSeriesPerMetric), OrNone(options.MaxValuesPerKey));
+
+    private static int OrNone(int limit) => limit == 0 ? int.MaxValue : limit;
+}

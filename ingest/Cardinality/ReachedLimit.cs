@@ -1,0 +1,54 @@
+using System.Text;
+using Observe.Ingest.Otlp;
+using Observe.Ingest.Otlp.Messages;
+using Observe.Ingest.Wire;
+
+namespace Observe.Ingest.Cardinality;
+
+/// <summary>A limit that a metric has reached on a day: what it has still goes in, further series are refused. Thread-safe.</summary>
+/// <param name="metric">The metric's name.</param>
+/// <param name="key">The attribute whose values are too many; null where the metric's series are.</param>
+/// <param name="day">Days since 1970-01-01 (UTC).</param>
+/// <param name="known">The series, or hashes of the values, that are known. Nothing is added to them any more.</param>
+internal sealed class ReachedLimit(string metric, byte[]? key, ushort day, IdSet known)
+{
+    private static long _count;
+
+    public string Metric => metric;
+
+    /// <summary>Another one for each limit that is reached.</summary>
+    public ulong Salt { get; } = unchecked((ulong)Interlocked.Increment(ref _count) * 0x9E37_79B9_7F4A_7C15);
+
+    /// <summary>The attribute; empty where the metric's series are too many.</summary>
+    public string Key { get; } = key is null ? "" : Encoding.UTF8.GetString(key);
+
+    public ushort Day => day;
+
+    public bool IsOfKey => key is not null;
+
+    public RejectReason Reason => IsOfKey ? RejectReason.MetricKeyLimit : RejectReason.MetricSeriesLimit;
+
+    /// <summary>Whether receivers know it.</summary>
+    public bool IsPublished { get; set; }
+
+    /// <summary>Series or values that are there.</summary>
+    public int Count => known.Count;
+
+    /// <summary>Whether a series goes in, as far as its values are concerned. For <see cref="IsOfKey"/>.</summary>
+    public bool Takes(RepeatedField labels)
+    {
+        foreach (ReadOnlySpan<byte> label in labels)
+        {
+            var keyValue = new KeyValueMessage(label);
+            if (keyValue.Key.SequenceEqual(key) && LabelHash.TryOf(keyValue.Value, out ulong value) && !known.Contains(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a series goes in. For limits that are not <see cref="IsOfKey"/>.</summary>
+    public bool Takes(ulong seriesId) => known.Contains(seriesId);
+}
