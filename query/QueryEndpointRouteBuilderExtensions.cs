@@ -22,6 +22,7 @@ public static class QueryEndpointRouteBuilderExtensions
         routes.MapMetricBrowser();
         routes.MapSql();
         routes.MapLedger();
+        routes.MapCardinality();
         routes.MapQueries();
         routes.MapPrometheus();
         routes.MapHealth();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Observe.Query.Browse;
+using Observe.Query.Cardinality;
 using Observe.Query.Correlation;
 using Observe.Query.Execution;
 using Observe.Query.Fields;
@@ -59,6 +60,8 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<IFieldExplorer, FieldExplorer>();
         services.AddSingleton<IMetricBrowser, MetricBrowser>();
         services.AddSingleton<ILedgerService, LedgerService>();
+        services.AddSingleton<MetricRefusals>();
+        services.AddSingleton<ICardinalityService, CardinalityService>();
         services.AddOptions<TailOptions>().Bind(configuration.GetSection(TailOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TailOptions>, TailOptionsValidator>();
         services.AddSingleton<TailService>();
@@ -81,6 +84,7 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<ExemplarReader>();
         services.AddSingleton<ExemplarBuckets>();
         services.AddSingleton<ExemplarFinder>();
+        services.AddSingleton<RefusalWarnings>();
         services.AddSingleton<IPromQLService, PromQLService>();
         services.AddMetrics();
         services.AddSingleton<MetricCollector>();

@@ -1,12 +1,13 @@
 using Observe.Query.Execution;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Language;
+using Observe.Query.PromQL.Selection;
 using Observe.Query.Time;
 
 namespace Observe.Query.PromQL;
 
 /// <inheritdoc cref="IPromQLService"/>
-internal sealed class PromQLService(IMetricSource source, TimeProvider time) : IPromQLService
+internal sealed class PromQLService(IMetricSource source, TimeProvider time, RefusalWarnings? refusals = null) : IPromQLService
 {
     public async Task<PromQLAnswer> InstantAsync(string query, long time, long? lookback, CancellationToken cancellationToken)
     {
@@ -15,7 +16,7 @@ internal sealed class PromQLService(IMetricSource source, TimeProvider time) : I
         Expression expression = PromQLParser.Parse(query);
         var log = new AnnotationLog();
         using var memory = new SampleMemory();
-        var evaluator = new Evaluator(source, Settings(query, grid, TimeSpan.Zero, lookback), memory, log, cancellationToken);
+        var evaluator = new Evaluator(Watched(log), Settings(query, grid, TimeSpan.Zero, lookback), memory, log, cancellationToken);
         return expression.Type == ExpressionType.RangeVector
             ? new PromQLAnswer(null, Cut(await evaluator.WindowsAsync(expression, grid)), grid, log)
             : new PromQLAnswer(await evaluator.EvaluateAsync(expression, grid), null, grid, log);
@@ -33,9 +34,11 @@ internal sealed class PromQLService(IMetricSource source, TimeProvider time) : I
         }
 
         var log = new AnnotationLog();
-        var evaluation = new RangeEvaluation(source, Settings(query, grid, Span(grid.Step), lookback), log, cancellationToken);
+        var evaluation = new RangeEvaluation(Watched(log), Settings(query, grid, Span(grid.Step), lookback), log, cancellationToken);
         return new PromQLAnswer(await evaluation.EvaluateAsync(expression, grid), null, grid, log);
     }
+
+    private IMetricSource Watched(AnnotationLog log) => refusals?.Watch(source, log) ?? source;
 
     private IDisposable Begin(string kind, string query, Grid grid) => Question.Begin($"prometheus/{kind}", time, query, new TimeRange(grid.Start, grid.End + 1));
 
