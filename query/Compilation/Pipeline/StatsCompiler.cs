@@ -112,9 +112,10 @@ internal sealed class StatsCompiler(PipelineContext context, PipelineState state
 
         string bound = context.Parameters.Add(width);
 
-        // Adding 0 makes 0 of -0, which the engine would take for another group.
+        // By their bits -0 and 0 would be two groups, and the NaNs that different calculations give too.
+        string binned = $"floor(toFloat64({number}) / {bound}) * {bound}";
         Group(
-            field.FullName, $"floor(toFloat64({number}) / {bound}) * {bound} + 0",
+            field.FullName, $"if(isNaN({binned}), nan, {binned} + 0)",
             target.Kind == ValueKind.Duration ? ValueKind.Duration : ValueKind.Number, bin.Span);
     }
 
