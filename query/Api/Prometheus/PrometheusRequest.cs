@@ -9,6 +9,8 @@ namespace Observe.Query.Api.Prometheus;
 /// <summary>The parameters of a request, from its address and, for POST, its form.</summary>
 internal sealed class PrometheusRequest
 {
+    private const long MaxTicks = (long.MaxValue / TimeSpan.NanosecondsPerTick) - TimeSpan.TicksPerDay;
+
     private readonly Dictionary<string, StringValues> _values;
 
     private PrometheusRequest(Dictionary<string, StringValues> values) => _values = values;
@@ -36,7 +38,7 @@ internal sealed class PrometheusRequest
     /// <exception cref="FormatException">It is missing.</exception>
     public string Required(string name) => Text(name) ?? throw new FormatException($"The parameter {name} is missing.");
 
-    /// <summary>A point in time, in nanoseconds since 1970; null where it is missing.</summary>
+    /// <summary>A point in time, in nanoseconds since 1970; null where it is missing. One that they cannot count to, such as the end of the year 9999, is the last that they can.</summary>
     /// <exception cref="FormatException">It is neither RFC 3339 nor seconds since 1970.</exception>
     public long? Time(string name)
     {
@@ -52,7 +54,7 @@ internal sealed class PrometheusRequest
         }
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick
+            ? Math.Clamp((time - DateTimeOffset.UnixEpoch).Ticks, -MaxTicks, MaxTicks) * TimeSpan.NanosecondsPerTick
             : throw new FormatException($"{name} is no time: write seconds since 1970, such as 1767323040.5, or 2026-01-02T03:04:00Z.");
     }
 

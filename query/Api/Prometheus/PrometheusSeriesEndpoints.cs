@@ -53,7 +53,12 @@ internal static class PrometheusSeriesEndpoints
         {
             if (ExposedName.OfWhole(description.Metric).FirstOrDefault(name => metric is null || name.Name == metric) is { } exposed)
             {
-                found[exposed.Name] = [.. found.GetValueOrDefault(exposed.Name, []), description];
+                if (!found.TryGetValue(exposed.Name, out List<MetricDescription>? descriptions))
+                {
+                    found.Add(exposed.Name, descriptions = []);
+                }
+
+                descriptions.Add(description);
             }
         }
 

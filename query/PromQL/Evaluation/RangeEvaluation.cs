@@ -26,26 +26,37 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
     private readonly int _pieces = Math.Clamp(Environment.ProcessorCount, 1, 4);
     private readonly Dictionary<Labels, (double[] Values, FloatHistogram?[]? Histograms)> _series = [];
     private double[]? _scalar;
-    private int _lastLength;
 
     /// <param name="expression">A scalar or an instant vector.</param>
     /// <param name="grid">All times.</param>
     public async Task<Value> EvaluateAsync(Expression expression, Grid grid)
     {
-        int done = Math.Min(FirstPiece, grid.Count);
-        long samples = await EvaluateAsync(expression, grid, 0, done);
-        while (done < grid.Count)
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = new List<Task<Piece>>();
+        try
         {
-            int length = Length(grid, done, samples);
-            var running = new List<Task<long>>();
-            for (int piece = 0; piece < _pieces && done < grid.Count; piece++)
+            int done = Math.Min(FirstPiece, grid.Count);
+            Piece last = await EvaluateAsync(expression, grid, 0, done, giveUp.Token);
+            while (done < grid.Count || running.Count > 0)
             {
-                int count = Math.Min(length, grid.Count - done);
-                running.Add(EvaluateAsync(expression, grid, done, count));
-                done += count;
-            }
+                while (done < grid.Count && running.Count < AtOnce(last))
+                {
+                    int length = Length(grid.Count - done, AtOnce(last) - running.Count, last);
+                    running.Add(EvaluateAsync(expression, grid, done, length, giveUp.Token));
+                    done += length;
+                }
 
-            samples = (await Task.WhenAll(running)).Max();
+                Task<Piece> ended = await Task.WhenAny(running);
+                last = await ended;
+                running.Remove(ended);
+            }
+        }
+        catch
+        {
+            // Whoever asked is told when nothing of the question runs any more.
+            await giveUp.CancelAsync();
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
         return _scalar is not null
@@ -53,28 +64,31 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
             : new VectorValue([.. _series.Select(series => new Series(series.Key, series.Value.Values, series.Value.Histograms))]);
     }
 
-    /// <summary>As many times as take the samples of a piece, as far as the last pieces tell; never many more than those had.</summary>
-    private int Length(Grid grid, int done, long samples)
+    /// <summary>How many pieces are evaluated at once: one, where a single time has more samples than a piece should, because of long windows.</summary>
+    private int AtOnce(Piece last) => last.Samples > 2 * SamplesPerPiece ? 1 : _pieces;
+
+    /// <summary>As many times as take the samples of a piece, as far as the last one tells; never many more than it had.</summary>
+    /// <param name="left">Times that are left.</param>
+    /// <param name="free">Pieces that may begin now.</param>
+    /// <param name="last">The piece that ended last.</param>
+    private static int Length(int left, int free, Piece last)
     {
-        int last = Math.Max(1, _lastLength);
-        long fitting = samples == 0 ? grid.Count : last * SamplesPerPiece / samples;
-        int left = (grid.Count - done + _pieces - 1) / _pieces;
-        return (int)Math.Clamp(Math.Min(fitting, last * 16L), 1, left);
+        long fitting = last.Samples == 0 ? left : last.Length * SamplesPerPiece / last.Samples;
+        int share = (left + free - 1) / free;
+        return (int)Math.Clamp(Math.Min(fitting, last.Length * 16L), 1, share);
     }
 
-    /// <returns>How many samples were read.</returns>
-    private async Task<long> EvaluateAsync(Expression expression, Grid grid, int from, int count)
+    private async Task<Piece> EvaluateAsync(Expression expression, Grid grid, int from, int length, CancellationToken giveUp)
     {
-        _lastLength = count;
         var counted = new CountingSource(source);
         using var memory = new SampleMemory();
-        Value value = await new Evaluator(counted, settings, memory, log, cancellationToken).EvaluateAsync(expression, new Grid(grid[from], grid.Step, count));
+        Value value = await new Evaluator(counted, settings, memory, log, giveUp).EvaluateAsync(expression, new Grid(grid[from], grid.Step, length));
         lock (_series)
         {
             Keep(value, from, grid.Count);
         }
 
-        return counted.Samples;
+        return new Piece(length, counted.Samples);
     }
 
     private void Keep(Value value, int from, int count)
@@ -113,4 +127,9 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
             }
         }
     }
+
+    /// <summary>A piece that was evaluated.</summary>
+    /// <param name="Length">Its times.</param>
+    /// <param name="Samples">Those that it read.</param>
+    private sealed record Piece(int Length, long Samples);
 }

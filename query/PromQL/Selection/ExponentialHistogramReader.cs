@@ -7,9 +7,9 @@ namespace Observe.Query.PromQL.Selection;
 /// <summary>Reads exponential histograms as native ones.</summary>
 internal sealed class ExponentialHistogramReader(PointBlocks points)
 {
-    public async Task<IReadOnlyList<SampledSeries>> ReadAsync(IReadOnlyList<MetricSeries> series, PointRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SampledSeries>> ReadAsync(IReadOnlyList<MetricSeries> series, PointRange range, SampleMemory memory, CancellationToken cancellationToken)
     {
-        var histograms = new NativeSamples(series, range);
+        var histograms = new NativeSamples(series, new SampleBound(range, memory));
         const string Columns = """
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, Scale, ZeroCount, ZeroThreshold,
               PositiveOffset, PositiveBucketCounts, NegativeOffset, NegativeBucketCounts

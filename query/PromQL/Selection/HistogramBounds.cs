@@ -15,6 +15,9 @@ internal sealed class HistogramBounds(IQueryEngine engine)
 
     private readonly ConcurrentDictionary<ulong, ImmutableArray<double>> _known = new();
 
+    /// <summary>Bounds that were read before.</summary>
+    public bool TryGet(ulong id, out ImmutableArray<double> bounds) => _known.TryGetValue(id, out bounds);
+
     /// <summary>The bounds of each id that is stored.</summary>
     public async Task<IReadOnlyDictionary<ulong, ImmutableArray<double>>> GetAsync(IReadOnlyCollection<ulong> ids, CancellationToken cancellationToken)
     {

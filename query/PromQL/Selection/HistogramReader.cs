@@ -9,45 +9,62 @@ namespace Observe.Query.PromQL.Selection;
 internal sealed class HistogramReader(PointBlocks points, HistogramBounds bounds)
 {
     /// <summary>As native histograms with custom buckets.</summary>
-    public async Task<IReadOnlyList<SampledSeries>> NativeAsync(IReadOnlyList<MetricSeries> series, PointRange range, CancellationToken cancellationToken)
-    {
-        var histograms = new NativeSamples(series, range);
-        await foreach (HistogramRow row in RowsAsync(range, cancellationToken))
-        {
-            histograms.Add(row.Place, row.Time, row.IsMissing ? null : OtlpHistograms.FromExplicitBounds(
-                row.Bounds, row.Counts, row.Count, row.Sum, series[row.Place].IsDelta ? CounterResetHint.Gauge : CounterResetHint.Unknown));
-        }
-
-        return histograms.Build();
-    }
+    public async Task<IReadOnlyList<SampledSeries>> NativeAsync(IReadOnlyList<MetricSeries> series, PointRange range, SampleMemory memory, CancellationToken cancellationToken) =>
+        (await CollectAsync(
+            range,
+            () => new NativeSamples(series, new SampleBound(range, memory)),
+            (histograms, row) => histograms.Add(row.Place, row.Time, row.IsMissing ? null : OtlpHistograms.FromExplicitBounds(
+                row.Bounds, row.Counts, row.Count, row.Sum, series[row.Place].IsDelta ? CounterResetHint.Gauge : CounterResetHint.Unknown)),
+            cancellationToken)).Build();
 
     /// <summary>As classic histograms: for each bound a series with how many observations are not above it.</summary>
     /// <param name="series">The series that are wanted.</param>
     /// <param name="range">Which points.</param>
     /// <param name="isWanted">Whether the labels of a bucket's series match what was asked for.</param>
+    /// <param name="memory">Counts the samples.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<SampledSeries>> BucketsAsync(
-        IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, CancellationToken cancellationToken)
-    {
-        var parts = new PartSamples(series, range, "le", isWanted);
-        await foreach (HistogramRow row in RowsAsync(range, cancellationToken))
-        {
-            ulong total = 0;
-            for (int bucket = 0; bucket <= row.Bounds.Length; bucket++)
-            {
-                total += bucket < row.Counts.Length ? row.Counts[bucket] : 0;
-                bool isLast = bucket == row.Bounds.Length;
-                parts.Add(
-                    row.Place, isLast ? double.PositiveInfinity : row.Bounds[bucket], row.Time,
-                    row.IsMissing ? StaleMarker.Value : isLast ? row.Count : total);
-            }
-        }
+        IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, SampleMemory memory, CancellationToken cancellationToken) =>
+        (await CollectAsync(range, () => new PartSamples(series, new SampleBound(range, memory), "le", isWanted), Add, cancellationToken)).Build();
 
-        return parts.Build();
+    private static void Add(PartSamples parts, HistogramRow row)
+    {
+        ulong total = 0;
+        for (int bucket = 0; bucket <= row.Bounds.Length; bucket++)
+        {
+            total += bucket < row.Counts.Length ? row.Counts[bucket] : 0;
+            bool isLast = bucket == row.Bounds.Length;
+            parts.Add(
+                row.Place, isLast ? double.PositiveInfinity : row.Bounds[bucket], row.Time,
+                row.IsMissing ? StaleMarker.Value : isLast ? row.Count : total);
+        }
     }
 
-    private async IAsyncEnumerable<HistogramRow> RowsAsync(
-        PointRange range, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Reads all rows of a range into what is begun for them; once more where bounds turn up that are not known.</summary>
+    private async Task<T> CollectAsync<T>(PointRange range, Func<T> begin, Action<T, HistogramRow> add, CancellationToken cancellationToken)
+    {
+        var asked = new Dictionary<ulong, ImmutableArray<double>>();
+        while (true)
+        {
+            T collected = begin();
+            if (await TryReadAsync(range, asked, row => add(collected, row), cancellationToken))
+            {
+                return collected;
+            }
+
+            // Between two readings, not within one: who waits for a connection while holding one may wait for ever, when many do.
+            HashSet<ulong> ids = await BoundsIdsAsync(range, cancellationToken);
+            IReadOnlyDictionary<ulong, ImmutableArray<double>> found = await bounds.GetAsync(ids, cancellationToken);
+            foreach (ulong id in ids)
+            {
+                asked[id] = found.GetValueOrDefault(id, []);
+            }
+        }
+    }
+
+    /// <returns>Whether the bounds of all rows are known.</returns>
+    private async Task<bool> TryReadAsync(
+        PointRange range, Dictionary<ulong, ImmutableArray<double>> asked, Action<HistogramRow> add, CancellationToken cancellationToken)
     {
         const string Columns = """
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Count, ifNull(Sum, 0) AS SumOrZero, BoundsId, BucketCounts
@@ -56,20 +73,39 @@ internal sealed class HistogramReader(PointBlocks points, HistogramBounds bounds
         {
             ResultColumn ids = block["SeriesId"], times = block["Milliseconds"], boundsIds = block["BoundsId"];
             ResultColumn missing = block["IsMissing"], counts = block["Count"], sums = block["SumOrZero"], buckets = block["BucketCounts"];
-            IReadOnlyDictionary<ulong, ImmutableArray<double>> known =
-                await bounds.GetAsync(Enumerable.Range(0, block.RowCount).Select(boundsIds.GetUInt64).ToHashSet(), cancellationToken);
             var finder = new SeriesFinder(range.Series);
             for (int row = 0; row < block.RowCount; row++)
             {
                 int place = finder.Find(ids.GetUInt64(row));
-                if (place >= 0)
+                if (place < 0)
                 {
-                    yield return new HistogramRow(
-                        place, PromQLTime.FromMilliseconds(times.GetInt64(row)), missing.GetUInt64(row) == 1, counts.GetUInt64(row), sums.GetFloat64(row),
-                        known.GetValueOrDefault(boundsIds.GetUInt64(row), []), buckets.GetUInt64Array(row));
+                    continue;
                 }
+
+                ulong boundsId = boundsIds.GetUInt64(row);
+                if (!bounds.TryGet(boundsId, out ImmutableArray<double> itsBounds) && !asked.TryGetValue(boundsId, out itsBounds))
+                {
+                    return false;
+                }
+
+                add(new HistogramRow(
+                    place, PromQLTime.FromMilliseconds(times.GetInt64(row)), missing.GetUInt64(row) == 1, counts.GetUInt64(row), sums.GetFloat64(row),
+                    itsBounds, buckets.GetUInt64Array(row)));
             }
         }
+
+        return true;
+    }
+
+    private async Task<HashSet<ulong>> BoundsIdsAsync(PointRange range, CancellationToken cancellationToken)
+    {
+        var ids = new HashSet<ulong>();
+        await foreach (ResultBlock block in points.ReadAsync("histogram_points", "DISTINCT BoundsId", range, cancellationToken))
+        {
+            ids.UnionWith(Enumerable.Range(0, block.RowCount).Select(block["BoundsId"].GetUInt64));
+        }
+
+        return ids;
     }
 
     private readonly record struct HistogramRow(

@@ -4,11 +4,12 @@ namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Keeps the latest sample of each series: what an instant query sees of it.</summary>
 /// <param name="range">Which series are wanted.</param>
-internal sealed class LatestScan(PointRange range) : SeriesScan(range)
+/// <param name="memory">Where samples are kept.</param>
+internal sealed class LatestScan(PointRange range, SampleMemory memory) : SeriesScan(range)
 {
     private readonly Latest[] _latest = new Latest[range.Series.Length];
 
-    public override Samples<double>[] Build(SampleMemory memory)
+    public override Samples<double>[] Build()
     {
         SampleChunks kept = memory.Open();
         SampleSpace space = kept.Reserve(_latest.Length);

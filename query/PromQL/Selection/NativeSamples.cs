@@ -5,10 +5,9 @@ namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Collects the native histograms of series.</summary>
 /// <param name="series">Those that are wanted, by their places.</param>
-/// <param name="range">Which of their points.</param>
-internal sealed class NativeSamples(IReadOnlyList<MetricSeries> series, PointRange range)
+/// <param name="bound">Of how many there may be.</param>
+internal sealed class NativeSamples(IReadOnlyList<MetricSeries> series, SampleBound bound)
 {
-    private readonly SampleBound _bound = new(range);
     private readonly SamplesBuilder<FloatHistogram>[] _histograms = [.. series.Select(_ => new SamplesBuilder<FloatHistogram>())];
     private readonly SamplesBuilder<double>[] _ends = [.. series.Select(_ => new SamplesBuilder<double>())];
 
@@ -18,7 +17,7 @@ internal sealed class NativeSamples(IReadOnlyList<MetricSeries> series, PointRan
     /// <exception cref="PromQLEvaluationException">They are too many.</exception>
     public void Add(int place, long time, FloatHistogram? histogram)
     {
-        _bound.Add(histogram?.SizeInSamples ?? 1);
+        bound.Add(histogram?.SizeInSamples ?? 1);
         if (histogram is null)
         {
             _ends[place].Add(time, StaleMarker.Value);

@@ -13,8 +13,8 @@ internal sealed class NumberReader(PointBlocks points)
     /// <returns>The samples of each series, by the places that <paramref name="range"/> gives them.</returns>
     public async Task<Samples<double>[]> ReadAsync(string table, string value, PointRange range, SampleMemory memory, CancellationToken cancellationToken)
     {
-        using SeriesScan scan = range.Samples.IsLatestOnly ? new LatestScan(range) : new SampleScan(range);
+        using SeriesScan scan = range.Samples.IsLatestOnly ? new LatestScan(range, memory) : new SampleScan(range, memory);
         await points.ScanAsync(table, $"SeriesId, toUnixTimestamp64Milli(Timestamp), {value}", range, scan, cancellationToken);
-        return scan.Build(memory);
+        return scan.Build();
     }
 }

@@ -6,12 +6,11 @@ namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Collects the numbers of which each point has several, such as a histogram's buckets: each is a series, told apart by a label.</summary>
 /// <param name="series">The stored series.</param>
-/// <param name="range">Which of their points.</param>
+/// <param name="bound">Of how many there may be.</param>
 /// <param name="label">The label: <c>le</c> or <c>quantile</c>.</param>
 /// <param name="isWanted">Whether labels match what was asked for.</param>
-internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, PointRange range, string label, Func<Labels, bool> isWanted)
+internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, SampleBound bound, string label, Func<Labels, bool> isWanted)
 {
-    private readonly SampleBound _bound = new(range);
     private readonly Dictionary<(int Place, double Part), (Labels Labels, SamplesBuilder<double>? Samples)> _parts = [];
 
     /// <exception cref="PromQLEvaluationException">They are too many.</exception>
@@ -26,7 +25,7 @@ internal sealed class PartSamples(IReadOnlyList<MetricSeries> series, PointRange
 
         if (found.Samples is not null)
         {
-            _bound.Add(1);
+            bound.Add(1);
             found.Samples.Add(time, value);
         }
     }

@@ -13,10 +13,12 @@ internal sealed record PointRange(string Metric, ulong[] Series, bool IsAll, Sam
     /// <summary>Of more it is quicker to read all and to leave out what is not wanted.</summary>
     private const int MaxListed = 1_000;
 
+    private const long LastTime = (uint.MaxValue - 86_400L) * PromQLTime.Second;
+
     public string Condition(ParameterBag parameters)
     {
         // Points have milliseconds: one is after a time when it is after the millisecond in which that lies.
-        string from = $"fromUnixTimestamp64Milli({parameters.Add(Milliseconds(Samples.From))}, 'UTC')", to = $"fromUnixTimestamp64Milli({parameters.Add(Milliseconds(Samples.To))}, 'UTC')";
+        string from = $"fromUnixTimestamp64Milli({parameters.Add(Milliseconds(Stored(Samples.From)))}, 'UTC')", to = $"fromUnixTimestamp64Milli({parameters.Add(Milliseconds(Stored(Samples.To)))}, 'UTC')";
 
         // The engine finds the granules by the order of the table, of which the rows need not be asked again.
         string condition = $"""
@@ -25,6 +27,9 @@ internal sealed record PointRange(string Metric, ulong[] Series, bool IsAll, Sam
             """;
         return IsAll || Series.Length > MaxListed ? condition : $"{condition} AND SeriesId IN (SELECT arrayJoin({parameters.Add(Series)}))";
     }
+
+    /// <summary>The nearest time that the order of the tables knows: its stretches of time are 32-bit numbers of seconds.</summary>
+    public static long Stored(long time) => Math.Clamp(time, 0, LastTime);
 
     private static long Milliseconds(long time) => (time / PromQLTime.Millisecond) - (time % PromQLTime.Millisecond < 0 ? 1 : 0);
 }

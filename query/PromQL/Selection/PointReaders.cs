@@ -20,10 +20,10 @@ internal sealed class PointReaders(NumberReader numbers, HistogramReader histogr
     public async Task<IReadOnlyList<SampledSeries>> ReadAsync(
         ExposedName name, IReadOnlyList<MetricSeries> series, PointRange range, LabelMatchers matchers, SampleMemory memory, CancellationToken cancellationToken) => name.View switch
         {
-            MetricView.Histogram when name.Metric.Type == MetricType.ExponentialHistogram => await exponentials.ReadAsync(series, range, cancellationToken),
-            MetricView.Histogram => await histograms.NativeAsync(series, range, cancellationToken),
-            MetricView.Bucket => await histograms.BucketsAsync(series, range, labels => matchers.Match(labels), cancellationToken),
-            MetricView.Quantile => await summaries.ReadAsync(series, range, labels => matchers.Match(labels), cancellationToken),
+            MetricView.Histogram when name.Metric.Type == MetricType.ExponentialHistogram => await exponentials.ReadAsync(series, range, memory, cancellationToken),
+            MetricView.Histogram => await histograms.NativeAsync(series, range, memory, cancellationToken),
+            MetricView.Bucket => await histograms.BucketsAsync(series, range, labels => matchers.Match(labels), memory, cancellationToken),
+            MetricView.Quantile => await summaries.ReadAsync(series, range, labels => matchers.Match(labels), memory, cancellationToken),
             _ => await NumbersAsync(name, series, range, memory, cancellationToken),
         };
 

@@ -4,22 +4,17 @@ namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Counts samples while they are read, so that too many are an error before they are too much for the process.</summary>
 /// <param name="range">What is read, for the error.</param>
-internal sealed class SampleBound(PointRange range)
+/// <param name="memory">Of the evaluation, which counts those of all its selectors.</param>
+internal sealed class SampleBound(PointRange range, SampleMemory memory)
 {
-    /// <summary>Samples that are in memory at once, 800 MB: Prometheus's own limit.</summary>
-    private const long Max = 50_000_000;
-
-    private long _count;
-
     /// <param name="count">So many more; a histogram counts as <see cref="Histograms.FloatHistogram.SizeInSamples"/>.</param>
     /// <exception cref="PromQLEvaluationException">They are too many.</exception>
     public void Add(int count)
     {
-        _count += count;
-        if (_count > Max)
+        if (!memory.TryCount(count))
         {
             throw new PromQLEvaluationException(
-                $"{range.Metric} has more than {Max} points, or as much in histograms, in the {(range.Samples.To - range.Samples.From) / PromQLTime.Second} s that are looked at together: select fewer series, or a shorter range.");
+                $"More than {SampleMemory.MaxSamples} points, or as much in histograms, are looked at together, of {range.Metric} in {(range.Samples.To - range.Samples.From) / PromQLTime.Second} s and whatever else the query reads: select fewer series, or a shorter range.");
         }
     }
 }

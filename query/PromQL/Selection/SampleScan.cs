@@ -5,15 +5,16 @@ namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Keeps all samples of each series: runs as they come, which are put one behind the other when all are there.</summary>
 /// <param name="range">Which series are wanted.</param>
-internal sealed class SampleScan(PointRange range) : SeriesScan(range)
+/// <param name="memory">Where samples are kept.</param>
+internal sealed class SampleScan(PointRange range, SampleMemory memory) : SeriesScan(range)
 {
-    private readonly SampleBound _bound = new(range);
+    private readonly SampleBound _bound = new(range, memory);
     private readonly SampleChunks _arrived = new();
     private readonly HashSet<int> _unordered = [];
     private Run[] _runs = ArrayPool<Run>.Shared.Rent(1024);
     private int _runCount;
 
-    public override Samples<double>[] Build(SampleMemory memory)
+    public override Samples<double>[] Build()
     {
         SampleChunks kept = memory.Open();
         int[] counts = new int[Range.Series.Length], ends = new int[Range.Series.Length];

@@ -32,8 +32,7 @@ internal abstract class SeriesScan(PointRange range) : INumberSink, IDisposable
     }
 
     /// <summary>The samples of each series, by their places.</summary>
-    /// <param name="memory">Where they are kept.</param>
-    public abstract Samples<double>[] Build(SampleMemory memory);
+    public abstract Samples<double>[] Build();
 
     public virtual void Dispose()
     {

@@ -9,11 +9,12 @@ internal sealed class SummaryReader(PointBlocks points)
     /// <param name="series">The series that are wanted.</param>
     /// <param name="range">Which points.</param>
     /// <param name="isWanted">Whether the labels of a quantile's series match what was asked for.</param>
+    /// <param name="memory">Counts the samples.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<SampledSeries>> ReadAsync(
-        IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, CancellationToken cancellationToken)
+        IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, SampleMemory memory, CancellationToken cancellationToken)
     {
-        var parts = new PartSamples(series, range, "quantile", isWanted);
+        var parts = new PartSamples(series, new SampleBound(range, memory), "quantile", isWanted);
         const string Columns = """
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Quantiles, Values
             """;

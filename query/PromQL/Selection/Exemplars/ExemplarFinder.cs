@@ -19,11 +19,11 @@ internal sealed class ExemplarFinder(MetricCatalog catalog, SeriesIndex index, E
     /// <summary>More than a graph can show.</summary>
     public const int MaxExemplars = 10_000;
 
+    /// <summary>Whose series are read by one statement.</summary>
+    private const int MetricsAtOnce = 25;
+
     /// <summary>Their ids are part of a statement.</summary>
     private const int MaxSeries = 100_000;
-
-    /// <summary>Stretches of time are 32-bit numbers to the engine.</summary>
-    private const long LastTime = (uint.MaxValue - 86_400L) * PromQLTime.Second;
 
     /// <param name="query">PromQL.</param>
     /// <param name="from">In nanoseconds since 1970.</param>
@@ -33,7 +33,7 @@ internal sealed class ExemplarFinder(MetricCatalog catalog, SeriesIndex index, E
     /// <exception cref="PromQLEvaluationException">The selectors mean too many series.</exception>
     public async Task<ExemplarAnswer> FindAsync(string query, long from, long to, CancellationToken cancellationToken)
     {
-        var range = new TimeRange(Math.Clamp(from, 0, LastTime), Math.Clamp(to, 0, LastTime) + 1);
+        var range = new TimeRange(PointRange.Stored(from), PointRange.Stored(to) + 1);
         using IDisposable question = Question.Begin("prometheus/query_exemplars", time, query, range);
         ILookup<ulong, Wanted> wanted = await WantedAsync(PromQLParser.Parse(query), cancellationToken);
         if (wanted.Count == 0)
@@ -70,14 +70,17 @@ internal sealed class ExemplarFinder(MetricCatalog catalog, SeriesIndex index, E
         {
             var matchers = new LabelMatchers(selector);
             ExposedName[] names = [.. (await catalog.FindAsync(matchers, cancellationToken)).Where(name => name.View is MetricView.Value or MetricView.Histogram or MetricView.Bucket)];
-            foreach ((ExposedName name, IReadOnlyList<MetricSeries> series) in await index.OfAsync(names, cancellationToken))
+            foreach (ExposedName[] some in names.Chunk(MetricsAtOnce))
             {
-                wanted.AddRange(series.Where(one => matchers.Match(one.Labels, except: name.View.OwnLabel())).Select(one => new Wanted(name, one, matchers)));
-            }
+                foreach ((ExposedName name, IReadOnlyList<MetricSeries> series) in await index.OfAsync(some, cancellationToken))
+                {
+                    wanted.AddRange(series.Where(one => matchers.Match(one.Labels, except: name.View.OwnLabel())).Select(one => new Wanted(name, one, matchers)));
+                }
 
-            if (wanted.Count > MaxSeries)
-            {
-                throw new PromQLEvaluationException($"The selectors mean more than {MaxSeries} series: say more of the labels or of the name.");
+                if (wanted.Count > MaxSeries)
+                {
+                    throw new PromQLEvaluationException($"The selectors mean more than {MaxSeries} series: say more of the labels or of the name.");
+                }
             }
         }
 

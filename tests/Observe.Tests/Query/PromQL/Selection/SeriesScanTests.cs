@@ -17,11 +17,11 @@ public sealed class SeriesScanTests
     public void Build_RunsInAnyOrder_GivesEachSeriesItsSamplesInTheOrderOfTime(int seed)
     {
         List<Row> rows = Rows(seed);
-        using var scan = new SampleScan(Range(isLatestOnly: false));
-        Show(rows, scan, seed);
         using var memory = new SampleMemory();
+        using var scan = new SampleScan(Range(isLatestOnly: false), memory);
+        Show(rows, scan, seed);
 
-        Samples<double>[] samples = scan.Build(memory);
+        Samples<double>[] samples = scan.Build();
 
         for (int place = 0; place < Wanted.Length; place++)
         {
@@ -35,11 +35,11 @@ public sealed class SeriesScanTests
     public void Build_LatestOnly_GivesEachSeriesItsLastSample(int seed)
     {
         List<Row> rows = Rows(seed);
-        using var scan = new LatestScan(Range(isLatestOnly: true));
-        Show(rows, scan, seed);
         using var memory = new SampleMemory();
+        using var scan = new LatestScan(Range(isLatestOnly: true), memory);
+        Show(rows, scan, seed);
 
-        Samples<double>[] samples = scan.Build(memory);
+        Samples<double>[] samples = scan.Build();
 
         for (int place = 0; place < Wanted.Length; place++)
         {
@@ -54,7 +54,8 @@ public sealed class SeriesScanTests
     {
         // Runs as the engine reads them: stretches of a thousand samples of each series, and one that is longer than a chunk.
         const int Stretches = 400, Length = 1_000;
-        using var scan = new SampleScan(Range(isLatestOnly: false));
+        using var memory = new SampleMemory();
+        using var scan = new SampleScan(Range(isLatestOnly: false), memory);
         for (int stretch = Stretches - 1; stretch >= 0; stretch--)
         {
             Row[] rows = [.. Wanted[..3].SelectMany(id => Enumerable.Range(stretch * Length, Length).Select(time => new Row(id, time, (id * 1e6) + time)))];
@@ -62,9 +63,8 @@ public sealed class SeriesScanTests
         }
 
         Show([.. Enumerable.Range(0, Stretches * Length).Select(time => new Row(ulong.MaxValue, time, time))], scan);
-        using var memory = new SampleMemory();
 
-        Samples<double>[] samples = scan.Build(memory);
+        Samples<double>[] samples = scan.Build();
 
         for (int place = 0; place < Wanted.Length; place++)
         {
@@ -72,6 +72,21 @@ public sealed class SeriesScanTests
             double first = place < 3 ? Wanted[place] * 1e6 : 0;
             Assert.Equal(Enumerable.Range(0, Stretches * Length).Select(time => first + time), samples[place].Values.ToArray());
         }
+    }
+
+    [Fact]
+    public void Add_MoreThanAnEvaluationMayHave_SaysWhatToDo()
+    {
+        using var memory = new SampleMemory();
+        Assert.True(memory.TryCount(SampleMemory.MaxSamples - 3));
+        using var scan = new SampleScan(Range(isLatestOnly: false), memory);
+        Row[] rows = [new(3, 1, 1), new(3, 2, 1), new(3, 3, 1)];
+        Show(rows, scan);
+
+        var exception = Assert.Throws<PromQLEvaluationException>(() => Show([new Row(3, 4, 1)], scan));
+
+        Assert.Contains("of m in ", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("select fewer series, or a shorter range.", exception.Message, StringComparison.Ordinal);
     }
 
     private static PointRange Range(bool isLatestOnly) => new("m", Wanted, IsAll: false, new SampleRange(0, long.MaxValue, isLatestOnly));
