@@ -291,6 +291,7 @@ internal sealed class SeriesAdmission(CardinalityLimits limits, StoredSeriesRead
         {
             metrics.Entries -= metric.Entries;
             metric.GiveUp();
+            Reached.Remove(limit => limit.Day == metrics.Day && limit.Metric == metric.Name);
             IngestLog.SeriesNotCounted(logger, LogText.Of(metric.Name), Date(metrics.Day));
         }
     }
