@@ -105,7 +105,7 @@ internal sealed class IngestPipelines(
             {
                 _resent.Add(signal, sender, 1, records, body.Length);
                 meter.Resent(signal, records);
-                return new(tally, UnixTime.ToDateTimeOffset(first));
+                return new(tally, UnixTime.ToDateTimeOffset(first), forecast?.Names ?? "");
             }
 
             meter.Received(signal, body.Length, tally, time.GetElapsedTime(started));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Observe.Query.Compilation;
 using Observe.Query.Execution;
 using Observe.Storage.Engine;
 using Observe.Storage.Ingest;
@@ -15,6 +16,8 @@ internal sealed class CardinalityService(IQueryEngine engine, MetricRefusals ref
 {
     /// <summary>Attributes of one metric whose values are counted: each is a column to read. SDKs make a few, and no metric has use for more.</summary>
     private const int MaxKeys = 100;
+
+    private const string Unaskable = "Attributes with .:` in their name are kept, but their values cannot be counted.";
 
     public async Task<CardinalityAnswer> GetAsync(CardinalityRequest request, CancellationToken cancellationToken)
     {
@@ -44,11 +47,12 @@ internal sealed class CardinalityService(IQueryEngine engine, MetricRefusals ref
         CountedDays days, CardinalityRequest request, IReadOnlyList<MetricRefusal> refused, CancellationToken cancellationToken)
     {
         IReadOnlyList<ResultBlock> found = await engine.QueryAllAsync(CardinalityStatements.Keys(days, request.Metric!, MaxKeys), cancellationToken);
-        (string Name, long Series)[] keys = [.. found.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row =>
+        (string Name, long Series)[] all = [.. found.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row =>
             (block["Name"].GetString(row), (long)block["Series"].GetUInt64(row))))];
+        (string Name, long Series)[] keys = [.. all.Where(key => AttributePath.CanBeAsked(key.Name))];
         if (keys.Length == 0)
         {
-            return ([], 0, $"No series of {request.Metric} with an attribute was seen in these days.");
+            return ([], Count(found), all.Length > 0 ? Unaskable : $"No series of {request.Metric} with an attribute was seen in these days.");
         }
 
         IReadOnlyList<ResultBlock> counts = await engine.QueryAllAsync(
@@ -67,11 +71,16 @@ internal sealed class CardinalityService(IQueryEngine engine, MetricRefusals ref
                 .ThenBy(row => row.Name, StringComparer.Ordinal)
                 .Take(request.Limit)],
             count,
-            count > MaxKeys ? $"The metric has {count} attributes; only the {MaxKeys} that most of its series have were looked at." : null);
+            keys.Length < all.Length ? Unaskable : count > MaxKeys ? $"The metric has {count} attributes; only the {MaxKeys} that most of its series have were looked at." : null);
     }
 
     private async Task<(IReadOnlyList<CardinalityRow>, long, string?)> ValuesAsync(CountedDays days, CardinalityRequest request, CancellationToken cancellationToken)
     {
+        if (!AttributePath.CanBeAsked(request.Key!))
+        {
+            return ([], 0, Unaskable);
+        }
+
         IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(CardinalityStatements.Values(days, request), cancellationToken);
         return (
             Rows(blocks, static (value, series) => new CardinalityRow(value, series, null, null, 0)), Count(blocks),

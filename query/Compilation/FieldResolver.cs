@@ -93,9 +93,8 @@ public sealed class FieldResolver : FieldScope
     private FieldTarget In(IReadOnlyList<FieldSource> places, FieldName field)
     {
         string name = field.Name;
-        if (name.Contains(".:`", StringComparison.Ordinal))
+        if (!AttributePath.CanBeAsked(name))
         {
-            // The engine takes what follows for a type, however the name is quoted.
             throw new QuerySyntaxException("Fields with .:` in their name are kept, but cannot be asked for: look at whole records.", field.Span);
         }
 

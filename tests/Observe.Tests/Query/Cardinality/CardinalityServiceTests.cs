@@ -61,6 +61,18 @@ public sealed class CardinalityServiceTests(EngineFixture engines)
         Assert.Equal([notice], answer.Notices);
     }
 
+    [Fact]
+    public async Task Name_ThatTheEngineTakesForAType_IsLeftOutWithANotice()
+    {
+        CardinalityAnswer keys = await AskAsync(new CardinalityRequest(Days(41), "hostile", null, false, 10));
+        CardinalityAnswer values = await AskAsync(new CardinalityRequest(Days(41), "hostile", "user.:`Int64`", false, 10));
+
+        Assert.Equal("user", Assert.Single(keys.Rows).Name);
+        Assert.Empty(values.Rows);
+        Assert.Equal(["Attributes with .:` in their name are kept, but their values cannot be counted."], keys.Notices);
+        Assert.Equal(keys.Notices, values.Notices);
+    }
+
     [Theory]
     [InlineData(0, 0, "1970-01-01", "1970-01-01")]
     [InlineData(long.MinValue, long.MaxValue, "1970-01-01", "2149-06-06")]

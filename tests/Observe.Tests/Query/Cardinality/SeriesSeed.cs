@@ -27,6 +27,7 @@ internal static class SeriesSeed
         Add(series, Day - 1, "shrinks", 15, ("user", "f"));
         Add(series, Day, "shrinks", 10, ("user", "a"));
         Add(series, Day - 5, "was", 20);
+        Add(series, Day - 40, "hostile", 30, ("user", "a"), ("user.:`Int64`", "b"));
         await engine.InsertAsync(series, "series", cancellationToken);
 
         // A restart writes the series of the day again.
