@@ -50,7 +50,7 @@ internal sealed class LastPoints(IQueryEngine engine)
         IEnumerable<MetricIdentity> metrics, IReadOnlySet<string> alone, string? service, TimeRange range, CancellationToken cancellationToken)
     {
         var latest = new Dictionary<MetricIdentity, long>();
-        foreach (IGrouping<(string Table, bool IsAlone), MetricIdentity> group in metrics.GroupBy(metric => (MetricStatements.TableOf(metric.Type), alone.Contains(metric.Name))))
+        foreach (IGrouping<(string Table, bool IsAlone), MetricIdentity> group in metrics.GroupBy(metric => (metric.Type.PointTable(), alone.Contains(metric.Name))))
         {
             IEnumerable<string> names = group.Select(metric => metric.Name).Distinct(StringComparer.Ordinal);
             if (group.Key.IsAlone)
@@ -60,7 +60,7 @@ internal sealed class LastPoints(IQueryEngine engine)
             }
             else
             {
-                await AddAsync(MetricStatements.LastPointsByMetric(group.Key.Table, names, service, range), MetricRows.Identity);
+                await AddAsync(MetricStatements.LastPointsByMetric(group.Key.Table, names, service, range), MetricIdentity.Of);
             }
         }
 

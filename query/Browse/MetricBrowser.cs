@@ -106,7 +106,7 @@ internal sealed class MetricBrowser(IQueryEngine engine, TimeProvider time) : IM
         Answer answer = await engine.AskAsync(MetricStatements.Labels(name, range), DataScope.Of(SearchSignal.Metrics, range), cancellationToken);
         return answer.Blocks
             .SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => (
-                Metric: MetricRows.Identity(block, row),
+                Metric: MetricIdentity.Of(block, row),
                 Label: new LabelUsage(block["LabelName"].GetString(row), (long)block["SeriesCount"].GetUInt64(row), (long)block["ValueCount"].GetUInt64(row)))))
             .ToLookup(found => found.Metric, found => found.Label);
     }
@@ -115,7 +115,7 @@ internal sealed class MetricBrowser(IQueryEngine engine, TimeProvider time) : IM
     {
         Answer answer = await engine.AskAsync(MetricStatements.Identities(range), DataScope.Of(SearchSignal.Metrics, range), cancellationToken);
         MetricIdentity[] known =
-            [.. answer.Blocks.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => MetricRows.Identity(block, row))).OrderBy(metric => metric.Name, StringComparer.Ordinal)];
+            [.. answer.Blocks.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(row => MetricIdentity.Of(block, row))).OrderBy(metric => metric.Name, StringComparer.Ordinal)];
         string unknown = $"No metric is called \"{Excerpt.Of(name)}\" in this time range.";
         if (known.FirstOrDefault(metric => ExposedName.Of(metric).Any(exposed => exposed.Name == name)) is { } meant)
         {

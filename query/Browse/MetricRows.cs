@@ -7,14 +7,8 @@ namespace Observe.Query.Browse;
 /// <summary>From rows of <see cref="MetricStatements"/> to records.</summary>
 internal static class MetricRows
 {
-    public static MetricIdentity Identity(ResultBlock block, int row) => new(
-        block["MetricName"].GetString(row),
-        block["Unit"].GetString(row),
-        (MetricType)block["TypeNumber"].GetInt64(row),
-        block["IsMonotonic"].GetValue(row) is true);
-
     public static MetricEntry Entry(ResultBlock block, int row) => new(
-        Identity(block, row),
+        MetricIdentity.Of(block, row),
         block["LastDescription"].GetString(row),
         Texts(block["Temporalities"], row),
         Texts(block["LabelNames"], row),

@@ -1,5 +1,4 @@
 using Observe.Query.Compilation;
-using Observe.Query.PromQL.Selection;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
 
@@ -107,15 +106,6 @@ internal static class MetricStatements
             """;
         return new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings);
     }
-
-    /// <summary>The table that has the points of a type.</summary>
-    public static string TableOf(MetricType type) => type switch
-    {
-        MetricType.Histogram => "histogram_points",
-        MetricType.ExponentialHistogram => "exponential_histogram_points",
-        MetricType.Summary => "summary_points",
-        _ => "number_points",
-    };
 
     private static string LatestNs(string latest) => $"toUnixTimestamp64Nano(toDateTime64({latest}, 9, 'UTC')) AS LatestNs";
 

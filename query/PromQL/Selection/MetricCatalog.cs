@@ -39,12 +39,8 @@ internal sealed class MetricCatalog(IStorageEngine storage, IQueryEngine engine)
             WHERE {days.Condition(parameters)}
             GROUP BY MetricName, Unit, Type, IsMonotonic
             """;
-        return (await ReadAsync(sql, parameters, Identity, cancellationToken)).ToHashSet();
+        return (await ReadAsync(sql, parameters, MetricIdentity.Of, cancellationToken)).ToHashSet();
     }
-
-    /// <summary>The metric of a row with the columns MetricName, Unit, TypeNumber and IsMonotonic.</summary>
-    public static MetricIdentity Identity(ResultBlock block, int row) => new(
-        block["MetricName"].GetString(row), block["Unit"].GetString(row), (MetricType)block["TypeNumber"].GetInt64(row), block["IsMonotonic"].GetValue(row) is true);
 
     private async Task<Contents> ContentsAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +71,7 @@ internal sealed class MetricCatalog(IStorageEngine storage, IQueryEngine engine)
             """;
         return ReadAsync(
             Sql, new ParameterBag(),
-            (block, row) => new MetricDescription(Identity(block, row), (MetricTemporality)block["TemporalityNumber"].GetInt64(row), block["Description"].GetString(row)),
+            (block, row) => new MetricDescription(MetricIdentity.Of(block, row), (MetricTemporality)block["TemporalityNumber"].GetInt64(row), block["Description"].GetString(row)),
             cancellationToken);
     }
 

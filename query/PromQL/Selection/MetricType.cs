@@ -16,4 +16,13 @@ public static class MetricTypes
 {
     /// <summary>Those of metrics that are stored.</summary>
     public static IReadOnlyList<MetricType> Stored { get; } = [.. Enum.GetValues<MetricType>().Where(type => type != MetricType.Target)];
+
+    /// <summary>The table that has the points of a type.</summary>
+    public static string PointTable(this MetricType type) => type switch
+    {
+        MetricType.Histogram => "histogram_points",
+        MetricType.ExponentialHistogram => "exponential_histogram_points",
+        MetricType.Summary => "summary_points",
+        _ => "number_points",
+    };
 }

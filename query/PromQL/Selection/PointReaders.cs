@@ -37,17 +37,9 @@ internal sealed class PointReaders(NumberReader numbers, HistogramReader histogr
             MetricView.Sum => "ifNull(Sum, nan)",
             _ => "Value",
         };
-        Samples<double>[] samples = await numbers.ReadAsync(TableOf(name.Metric.Type), $"if(Flags % 2 = 1, {Marker}, toFloat64({column}))", range, memory, cancellationToken);
+        Samples<double>[] samples = await numbers.ReadAsync(name.Metric.Type.PointTable(), $"if(Flags % 2 = 1, {Marker}, toFloat64({column}))", range, memory, cancellationToken);
         return [.. series
             .Select((one, place) => new SampledSeries(one.Labels, samples[place], Samples<FloatHistogram>.Empty) { IsDelta = one.IsDelta })
             .Where(one => one.Samples.Count > 0)];
     }
-
-    private static string TableOf(MetricType type) => type switch
-    {
-        MetricType.Histogram => "histogram_points",
-        MetricType.ExponentialHistogram => "exponential_histogram_points",
-        MetricType.Summary => "summary_points",
-        _ => "number_points",
-    };
 }

@@ -98,7 +98,7 @@ internal sealed class SeriesIndex(IStorageEngine storage, IQueryEngine engine, R
             for (int row = 0; row < block.RowCount; row++)
             {
                 // Metrics of one name with other units or types are other metrics.
-                foreach (ExposedName name in wanted[MetricCatalog.Identity(block, row)])
+                foreach (ExposedName name in wanted[MetricIdentity.Of(block, row)])
                 {
                     series.Add((name, Read(block, row, name, resources, scopes)));
                 }
