@@ -5,8 +5,9 @@ namespace Observe.Query.PromQL.Evaluation;
 
 /// <summary>Evaluates a range piece by piece: a day of ten thousand series has more samples than memory should hold at once.</summary>
 /// <remarks>
-/// Each time of a grid is evaluated by itself, so that a range may be cut anywhere. The first piece is short, and tells how many samples a time takes;
-/// the others are as long as their samples allow, and a few are evaluated at once, so that one computes while another reads.
+/// Each time of a grid is evaluated by itself, so that a range may be cut anywhere. The first piece is short, and tells how many samples a time takes; the others
+/// are as long as their samples allow. A few workers each evaluate piece after piece (<see cref="GridShares"/>), so that one computes while another reads, and
+/// a piece finds what the one before it has read of its samples (<see cref="ReadSamples"/>).
 /// </remarks>
 /// <param name="source">Where samples are from.</param>
 /// <param name="settings">Of the whole range.</param>
@@ -14,8 +15,8 @@ namespace Observe.Query.PromQL.Evaluation;
 /// <param name="cancellationToken">Gives up.</param>
 internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings settings, AnnotationLog log, CancellationToken cancellationToken)
 {
-    /// <summary>Samples of one piece: 64 MB.</summary>
-    private const long SamplesPerPiece = 4_000_000;
+    /// <summary>Samples of one piece: 48 MB, which are there up to three times, as they arrive, in order and of the piece before.</summary>
+    private const long SamplesPerPiece = 3_000_000;
 
     /// <summary>Times of the first piece.</summary>
     private const int FirstPiece = 8;
@@ -23,7 +24,7 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
     /// <summary>Values of a result: 160 MB. A screen shows a hundredth of it.</summary>
     private const long MaxValues = 20_000_000;
 
-    private readonly int _pieces = Math.Clamp(Environment.ProcessorCount, 1, 4);
+    private readonly int _workers = Math.Clamp(Environment.ProcessorCount, 1, 4);
     private readonly Dictionary<Labels, (double[] Values, FloatHistogram?[]? Histograms)> _series = [];
     private double[]? _scalar;
 
@@ -31,64 +32,100 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
     /// <param name="grid">All times.</param>
     public async Task<Value> EvaluateAsync(Expression expression, Grid grid)
     {
+        EvaluatedPiece first = await BeginAsync(expression, grid);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = new List<Task<Piece>>();
-        try
-        {
-            int done = Math.Min(FirstPiece, grid.Count);
-            Piece last = await EvaluateAsync(expression, grid, 0, done, giveUp.Token);
-            while (done < grid.Count || running.Count > 0)
-            {
-                while (done < grid.Count && running.Count < AtOnce(last))
-                {
-                    int length = Length(grid.Count - done, AtOnce(last) - running.Count, last);
-                    running.Add(EvaluateAsync(expression, grid, done, length, giveUp.Token));
-                    done += length;
-                }
+        var shares = new GridShares(first.Count, grid.Count, Workers(first));
+        Task[] working = [.. Enumerable.Range(0, shares.Workers).Select(worker =>
+            WorkAsync(expression, grid, shares, worker, worker == 0 ? first : first with { Memory = null }, giveUp))];
 
-                Task<Piece> ended = await Task.WhenAny(running);
-                last = await ended;
-                running.Remove(ended);
-            }
-        }
-        catch
-        {
-            // Whoever asked is told when nothing of the question runs any more.
-            await giveUp.CancelAsync();
-            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-
+        // Whoever asked is told of an error when nothing of the question runs any more.
+        await Task.WhenAll(working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (working.FirstOrDefault(task => task.IsFaulted) ?? Task.WhenAll(working));
         return _scalar is not null
             ? new ScalarValue(_scalar)
             : new VectorValue([.. _series.Select(series => new Series(series.Key, series.Value.Values, series.Value.Histograms))]);
     }
 
     /// <summary>How many pieces are evaluated at once: one, where a single time has more samples than a piece should, because of long windows.</summary>
-    private int AtOnce(Piece last) => last.Samples > 2 * SamplesPerPiece ? 1 : _pieces;
+    private int Workers(EvaluatedPiece first) => first.Samples > 2 * SamplesPerPiece ? 1 : _workers;
 
     /// <summary>As many times as take the samples of a piece, as far as the last one tells; never many more than it had.</summary>
-    /// <param name="left">Times that are left.</param>
-    /// <param name="free">Pieces that may begin now.</param>
-    /// <param name="last">The piece that ended last.</param>
-    private static int Length(int left, int free, Piece last)
+    private static int Length(EvaluatedPiece last)
     {
-        long fitting = last.Samples == 0 ? left : last.Length * SamplesPerPiece / last.Samples;
-        int share = (left + free - 1) / free;
-        return (int)Math.Clamp(Math.Min(fitting, last.Length * 16L), 1, share);
+        long most = last.Count * 16L, fitting = last.Samples == 0 ? most : last.Count * SamplesPerPiece / last.Samples;
+        return (int)Math.Clamp(Math.Min(fitting, most), 1, int.MaxValue);
     }
 
-    private async Task<Piece> EvaluateAsync(Expression expression, Grid grid, int from, int length, CancellationToken giveUp)
+    private async Task<EvaluatedPiece> BeginAsync(Expression expression, Grid grid)
     {
-        var counted = new CountingSource(source);
-        using var memory = new SampleMemory();
-        Value value = await new Evaluator(counted, settings, memory, log, giveUp).EvaluateAsync(expression, new Grid(grid[from], grid.Step, length));
-        lock (_series)
+        for (int count = Math.Min(FirstPiece, grid.Count); ; count = Shorter(count))
         {
-            Keep(value, from, grid.Count);
+            try
+            {
+                return await EvaluateAsync(expression, grid, new GridPiece(0, count, IsFollowed: count < grid.Count), before: null, cancellationToken);
+            }
+            catch (TooManySamplesException) when (count > 1)
+            {
+                // Of long windows, or times far from each other, one may be enough.
+            }
         }
+    }
 
-        return new Piece(length, counted.Samples);
+    private static int Shorter(int count) => (count + 3) / 4;
+
+    private async Task WorkAsync(Expression expression, Grid grid, GridShares shares, int worker, EvaluatedPiece last, CancellationTokenSource giveUp)
+    {
+        try
+        {
+            int length = Length(last);
+            while (shares.Take(worker, length) is { } piece)
+            {
+                try
+                {
+                    EvaluatedPiece ended = await EvaluateAsync(expression, grid, piece, last.Memory, giveUp.Token);
+                    last.Memory?.Dispose();
+                    last = ended;
+                    length = Length(last);
+                }
+                catch (TooManySamplesException) when (piece.Count > 1)
+                {
+                    // There were fewer where the last piece was.
+                    shares.Return(worker, piece);
+                    length = Shorter(piece.Count);
+                }
+            }
+        }
+        catch
+        {
+            await giveUp.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            last.Memory?.Dispose();
+        }
+    }
+
+    private async Task<EvaluatedPiece> EvaluateAsync(Expression expression, Grid grid, GridPiece piece, SampleMemory? before, CancellationToken giveUp)
+    {
+        var memory = new SampleMemory(before, piece.IsFollowed);
+        try
+        {
+            var counted = new CountingSource(source);
+            var times = new Grid(grid[piece.From], grid.Step, piece.Count);
+            Value value = await new Evaluator(counted, settings, memory, log, giveUp).EvaluateAsync(expression, times);
+            lock (_series)
+            {
+                Keep(value, piece.From, grid.Count);
+            }
+
+            return new EvaluatedPiece(piece.Count, counted.Samples, memory);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
     }
 
     private void Keep(Value value, int from, int count)
@@ -129,7 +166,8 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
     }
 
     /// <summary>A piece that was evaluated.</summary>
-    /// <param name="Length">Its times.</param>
-    /// <param name="Samples">Those that it read.</param>
-    private sealed record Piece(int Length, long Samples);
+    /// <param name="Count">Its times.</param>
+    /// <param name="Samples">Those that it looked at.</param>
+    /// <param name="Memory">Where they are, until the next piece has what it needs of them; null for a worker whose stretch begins elsewhere.</param>
+    private readonly record struct EvaluatedPiece(int Count, long Samples, SampleMemory? Memory);
 }

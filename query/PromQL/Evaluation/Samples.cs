@@ -15,19 +15,42 @@ public sealed class Samples<T>(ReadOnlyMemory<long> times, ReadOnlyMemory<T> val
     public ReadOnlySpan<T> Values => values.Span;
 
     /// <summary>Those after a time and not after another, in the same memory.</summary>
-    public Samples<T> Within(long from, long to)
+    public Samples<T> Within(long from, long to) => Until(to).After(from);
+
+    /// <summary>Those after a time, in the same memory.</summary>
+    public Samples<T> After(long time)
     {
-        int start = CountUntil(from), end = CountUntil(to);
-        return start == 0 && end == Count ? this : start >= end ? Empty : new Samples<T>(times[start..end], values[start..end]);
+        int start = CountUntil(time);
+        return start == 0 ? this : start == Count ? Empty : new Samples<T>(times[start..], values[start..]);
+    }
+
+    /// <summary>Those not after a time, in the same memory.</summary>
+    public Samples<T> Until(long time)
+    {
+        int end = CountUntil(time);
+        return end == Count ? this : end == 0 ? Empty : new Samples<T>(times[..end], values[..end]);
     }
 
     /// <summary>The same in memory of their own.</summary>
     public Samples<T> Copy() => new(times.ToArray(), values.ToArray());
 
-    /// <summary>How many are not after a time.</summary>
+    /// <summary>How many are not after a time. It is looked for from the end, where it mostly is: to touch all of the samples would take longer than to compare them.</summary>
     private int CountUntil(long time)
     {
-        int found = Times.BinarySearch(time);
-        return found >= 0 ? found + 1 : ~found;
+        ReadOnlySpan<long> all = Times;
+        int end = all.Length, stride = 1;
+        while (end > 0 && all[end - 1] > time)
+        {
+            int start = Math.Max(0, end - stride);
+            if (all[start] <= time)
+            {
+                int found = all[start..end].BinarySearch(time);
+                return start + (found >= 0 ? found + 1 : ~found);
+            }
+
+            (end, stride) = (start, stride * 2);
+        }
+
+        return end;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class EngineMetricSource(MetricCatalog catalog, SeriesIndex inde
             if (wanted.Length > 0)
             {
                 var points = new PointRange(name.Metric.Name, [.. wanted.Select(series => series.Id)], wanted.Length == all.Count, range);
-                found.AddRange(await ReadAsync(name, wanted, points, matchers, memory, cancellationToken));
+                found.AddRange(await ReadAsync(name, wanted, points, selector, matchers, memory, cancellationToken));
             }
         }
 
@@ -42,11 +42,12 @@ internal sealed class EngineMetricSource(MetricCatalog catalog, SeriesIndex inde
     }
 
     private async Task<IReadOnlyList<SampledSeries>> ReadAsync(
-        ExposedName name, IReadOnlyList<MetricSeries> series, PointRange points, LabelMatchers matchers, SampleMemory memory, CancellationToken cancellationToken)
+        ExposedName name, IReadOnlyList<MetricSeries> series, PointRange points, VectorSelector selector, LabelMatchers matchers, SampleMemory memory,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return await readers.ReadAsync(name, series, points, matchers, memory, cancellationToken);
+            return await readers.ReadAsync(name, series, points, selector, matchers, memory, cancellationToken);
         }
         catch (InvalidHistogramException e)
         {

@@ -9,7 +9,8 @@ internal sealed class LatestScan(PointRange range, SampleMemory memory) : Series
 {
     private readonly Latest[] _latest = new Latest[range.Series.Length];
 
-    public override Samples<double>[] Build()
+    /// <summary>The sample of each series, by their places.</summary>
+    public Samples<double>[] Build()
     {
         SampleChunks kept = memory.Open();
         SampleSpace space = kept.Reserve(_latest.Length);

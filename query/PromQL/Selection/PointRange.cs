@@ -28,6 +28,17 @@ internal sealed record PointRange(string Metric, ulong[] Series, bool IsAll, Sam
         return IsAll || Series.Length > MaxListed ? condition : $"{condition} AND SeriesId IN (SELECT arrayJoin({parameters.Add(Series)}))";
     }
 
+    /// <summary>The same and what lies behind it in the last stretch of time: the engine reads that anyhow, for a stretch is in the order of its series.</summary>
+    public PointRange ToEndOfStretch()
+    {
+        long stretch = 15 * 60 * PromQLTime.Second, last = Milliseconds(Stored(Samples.To)) * PromQLTime.Millisecond;
+        long end = ((last / stretch) + 1) * stretch;
+        return this with { Samples = Samples with { To = Math.Max(Samples.To, end - PromQLTime.Millisecond) } };
+    }
+
+    /// <summary>What of it is after a time; nothing when that is not before its end.</summary>
+    public PointRange After(long time) => this with { Samples = Samples with { From = Math.Max(Samples.From, time), To = Math.Max(Samples.To, time) } };
+
     /// <summary>The nearest time that the order of the tables knows: its stretches of time are 32-bit numbers of seconds.</summary>
     public static long Stored(long time) => Math.Clamp(time, 0, LastTime);
 

@@ -8,12 +8,12 @@ namespace Observe.Query.PromQL.Selection;
 internal sealed class SampleBound(PointRange range, SampleMemory memory)
 {
     /// <param name="count">So many more; a histogram counts as <see cref="Histograms.FloatHistogram.SizeInSamples"/>.</param>
-    /// <exception cref="PromQLEvaluationException">They are too many.</exception>
+    /// <exception cref="TooManySamplesException">They are too many.</exception>
     public void Add(int count)
     {
         if (!memory.TryCount(count))
         {
-            throw new PromQLEvaluationException(
+            throw new TooManySamplesException(
                 $"More than {SampleMemory.MaxSamples} points, or as much in histograms, are looked at together, of {range.Metric} in {(range.Samples.To - range.Samples.From) / PromQLTime.Second} s and whatever else the query reads: select fewer series, or a shorter range.");
         }
     }

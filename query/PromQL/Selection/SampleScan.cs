@@ -6,7 +6,8 @@ namespace Observe.Query.PromQL.Selection;
 /// <summary>Keeps all samples of each series: runs as they come, which are put one behind the other when all are there.</summary>
 /// <param name="range">Which series are wanted.</param>
 /// <param name="memory">Where samples are kept.</param>
-internal sealed class SampleScan(PointRange range, SampleMemory memory) : SeriesScan(range)
+/// <param name="before">Samples of each series that are there already, all before those of the range; null when there are none.</param>
+internal sealed class SampleScan(PointRange range, SampleMemory memory, Samples<double>[]? before = null) : SeriesScan(range)
 {
     private readonly SampleBound _bound = new(range, memory);
     private readonly SampleChunks _arrived = new();
@@ -14,21 +15,33 @@ internal sealed class SampleScan(PointRange range, SampleMemory memory) : Series
     private Run[] _runs = ArrayPool<Run>.Shared.Rent(1024);
     private int _runCount;
 
-    public override Samples<double>[] Build()
+    /// <summary>The samples of each series, by their places.</summary>
+    public Samples<double>[] Build() => Build(long.MaxValue).All;
+
+    /// <summary>The samples of each series, by their places: all, and those not after a time.</summary>
+    public (Samples<double>[] All, Samples<double>[] Until) Build(long time)
     {
         SampleChunks kept = memory.Open();
         int[] counts = new int[Range.Series.Length], ends = new int[Range.Series.Length];
         Run[] byPlace = RunsByPlace(counts, ends);
         try
         {
-            var samples = new Samples<double>[counts.Length];
-            for (int place = 0, start = 0; place < samples.Length; place++)
+            var all = new Samples<double>[counts.Length];
+            Samples<double>[] until = time >= Range.Samples.To ? all : new Samples<double>[counts.Length];
+            for (int place = 0, start = 0; place < all.Length; place++)
             {
-                samples[place] = counts[place] == 0 ? Samples<double>.Empty : Join(byPlace.AsSpan(start..ends[place]), kept.Reserve(counts[place]), kept);
+                Samples<double> first = before is null ? Samples<double>.Empty : before[place];
+                Samples<double> joined = Join(first, byPlace.AsSpan(start..ends[place]), counts[place], kept);
                 start = ends[place];
+                all[place] = joined;
+                if (until != all)
+                {
+                    // Now, while they are in the processor's cache.
+                    until[place] = joined.Until(time);
+                }
             }
 
-            return samples;
+            return (all, until);
         }
         finally
         {
@@ -106,13 +119,26 @@ internal sealed class SampleScan(PointRange range, SampleMemory memory) : Series
         return byPlace;
     }
 
-    private Samples<double> Join(Span<Run> runs, SampleSpace space, SampleChunks kept)
+    /// <param name="first">What was there already.</param>
+    /// <param name="runs">What arrived.</param>
+    /// <param name="arrived">How many samples these have.</param>
+    /// <param name="kept">Where all are put.</param>
+    private Samples<double> Join(Samples<double> first, Span<Run> runs, int arrived, SampleChunks kept)
     {
+        if (first.Count + arrived == 0)
+        {
+            return Samples<double>.Empty;
+        }
+
+        _bound.Add(first.Count);
+        SampleSpace space = kept.Reserve(first.Count + arrived);
         Memory<long> times = kept.Times(space);
         Memory<double> values = kept.Values(space);
-        bool isOrdered = !_unordered.Contains(runs[0].Place);
+        first.Times.CopyTo(times.Span);
+        first.Values.CopyTo(values.Span);
+        int count = first.Count;
+        bool isOrdered = runs.IsEmpty || !_unordered.Contains(runs[0].Place);
         runs.Sort(static (left, right) => left.First != right.First ? left.First.CompareTo(right.First) : left.Arrival.CompareTo(right.Arrival));
-        int count = 0;
         foreach (ref readonly Run run in runs)
         {
             isOrdered &= count == 0 || times.Span[count - 1] < run.First;

@@ -1,4 +1,3 @@
-using Observe.Query.PromQL.Evaluation;
 using Observe.Storage.Results;
 
 namespace Observe.Query.PromQL.Selection;
@@ -30,9 +29,6 @@ internal abstract class SeriesScan(PointRange range) : INumberSink, IDisposable
             }
         }
     }
-
-    /// <summary>The samples of each series, by their places.</summary>
-    public abstract Samples<double>[] Build();
 
     public virtual void Dispose()
     {

@@ -83,7 +83,7 @@ public sealed class SeriesScanTests
         Row[] rows = [new(3, 1, 1), new(3, 2, 1), new(3, 3, 1)];
         Show(rows, scan);
 
-        var exception = Assert.Throws<PromQLEvaluationException>(() => Show([new Row(3, 4, 1)], scan));
+        var exception = Assert.Throws<TooManySamplesException>(() => Show([new Row(3, 4, 1)], scan));
 
         Assert.Contains("of m in ", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith("select fewer series, or a shorter range.", exception.Message, StringComparison.Ordinal);
