@@ -33,9 +33,11 @@ public sealed class RefusedSeriesTests
 
             limited.Decode(request, 0);
 
-            Assert.Equal(expected, Points(limited));
-            Assert.True(expected.Length == limited.Tallies.All.Values.Sum(tally => tally.Accepted), $"seed {seed}");
-            Assert.Equal(Points(unlimited).Length - expected.Length, limited.Tallies.All.Values.Sum(tally => tally[RejectReason.MetricSeriesLimit]));
+            string round = $"seed {seed}, round {i}";
+            Assert.True(expected.SequenceEqual(Points(limited)), $"{round}: {string.Join(' ', Points(limited))} instead of {string.Join(' ', expected)}");
+            Assert.Equal((round, expected.Length), (round, limited.Tallies.All.Values.Sum(tally => tally.Accepted)));
+            Assert.Equal(
+                (round, Points(unlimited).Length - expected.Length), (round, limited.Tallies.All.Values.Sum(tally => tally[RejectReason.MetricSeriesLimit])));
             if (random.Next(3) == 0)
             {
                 limited.Finish();
@@ -45,7 +47,7 @@ public sealed class RefusedSeriesTests
             limited.Clear();
         }
 
-        Assert.All(admitted.Values, ids => Assert.Equal(Limit, ids.Count));
+        Assert.All(admitted.Values, ids => Assert.Equal((seed, Limit), (seed, ids.Count)));
     }
 
     private static Action<ProtoWriter> Metric(string name, int[] series) => metric => metric.String(1, name).Sub(5, gauge =>

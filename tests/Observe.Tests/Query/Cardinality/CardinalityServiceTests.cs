@@ -109,7 +109,7 @@ public sealed class CardinalityServiceTests(EngineFixture engines)
     private async Task<IStorageEngine> SeedAsync()
     {
         IStorageEngine engine = await engines.DatabaseAsync("cardinality");
-        await SeriesSeed.InsertAsync(engine, Token); // once, whichever test comes first
+        await CardinalitySeed.InsertAsync(engine, Token); // once, whichever test comes first
         return engine;
     }
 

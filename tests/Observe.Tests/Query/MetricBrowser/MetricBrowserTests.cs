@@ -23,7 +23,7 @@ public sealed class MetricBrowserTests(SeriesFixture fixture, EngineFixture engi
     [Fact]
     public async Task List_OfADay_HasAnEntryForEachNameUnitAndType()
     {
-        MetricList list = await Browser.ListAsync(new MetricsRequest(SeriesSeed.Today, 100), Token);
+        MetricList list = await Browser.ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 100), Token);
         Assert.Equal(
             [
                 "gc.pause s Summary False unspecified [type] mailer 1 1",
@@ -44,49 +44,49 @@ public sealed class MetricBrowserTests(SeriesFixture fixture, EngineFixture engi
     [Fact]
     public async Task List_OfTwoDays_CountsASeriesOnceAndTellsTheLastDay()
     {
-        MetricList list = await Browser.ListAsync(new MetricsRequest(SeriesSeed.BothDays, 100), Token);
+        MetricList list = await Browser.ListAsync(new MetricsRequest(MetricBrowserSeed.BothDays, 100), Token);
         MetricEntry queue = list.Metrics.Single(metric => metric.Metric.Name == "queue.length");
         Assert.Equal((2L, 2L, new DateOnly(2026, 1, 2)), (queue.SeriesCount, queue.ServiceCount, queue.LastDay));
         Assert.Equal(["mailer", "shop"], queue.Services);
         Assert.Equal(2, list.Metrics.Single(metric => metric.Metric.Type == MetricType.Sum && metric.Metric.IsMonotonic).SeriesCount);
 
         // The day before alone: the series of that day, with their latest points where they were.
-        var yesterday = new TimeRange(SeriesSeed.BothDays.From - Minute, SeriesSeed.BothDays.From + Minute);
+        var yesterday = new TimeRange(MetricBrowserSeed.BothDays.From - Minute, MetricBrowserSeed.BothDays.From + Minute);
         MetricEntry before = (await Browser.ListAsync(new MetricsRequest(yesterday, 100, NamePart: "queue"), Token)).Metrics.Single();
-        Assert.Equal((1L, new DateOnly(2026, 1, 1), SeriesSeed.BothDays.From), (before.SeriesCount, before.LastDay, before.LastSeen));
+        Assert.Equal((1L, new DateOnly(2026, 1, 1), MetricBrowserSeed.BothDays.From), (before.SeriesCount, before.LastDay, before.LastSeen));
     }
 
     [Fact]
     public async Task List_OfUnitsOfOneName_TellsWhenEachWasSeenLast()
     {
-        MetricList list = await Browser.ListAsync(new MetricsRequest(SeriesSeed.Today, 100, NamePart: "requests"), Token);
-        Assert.Equal([SeriesSeed.Today.From + Minute, SeriesSeed.Today.From], list.Metrics.Select(metric => metric.LastSeen));
+        MetricList list = await Browser.ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 100, NamePart: "requests"), Token);
+        Assert.Equal([MetricBrowserSeed.Today.From + Minute, MetricBrowserSeed.Today.From], list.Metrics.Select(metric => metric.LastSeen));
     }
 
     [Fact]
     public async Task List_OfAService_TellsWhenItsOwnSeriesWereSeenLast()
     {
         await using QueryServices services = await QueryServices.CreateAsync(engines, "metric_browser_last");
-        await SeriesSeed.InsertAsync(services.Engine, SeriesSeed.Request("shop", "h1", [.. Enumerable.Range(0, 3).Select(i => SeriesSeed.Gauge($"g{i}", "", 60))]));
-        await SeriesSeed.InsertAsync(services.Engine, SeriesSeed.Request("mailer", "h2", [.. Enumerable.Range(0, 3).Select(i => SeriesSeed.Gauge($"g{i}", "", 120 + i))]));
-        Assert.Equal("120 121 122", await SecondsAsync(new MetricsRequest(SeriesSeed.Today, 100)));
-        Assert.Equal("60 60 60", await SecondsAsync(new MetricsRequest(SeriesSeed.Today, 100, Service: "shop")));
-        Assert.Equal("120 121 122", await SecondsAsync(new MetricsRequest(SeriesSeed.Today, 100, Type: MetricType.Gauge)));
+        await MetricBrowserSeed.InsertAsync(services.Engine, MetricBrowserSeed.Request("shop", "h1", [.. Enumerable.Range(0, 3).Select(i => MetricBrowserSeed.Gauge($"g{i}", "", 60))]));
+        await MetricBrowserSeed.InsertAsync(services.Engine, MetricBrowserSeed.Request("mailer", "h2", [.. Enumerable.Range(0, 3).Select(i => MetricBrowserSeed.Gauge($"g{i}", "", 120 + i))]));
+        Assert.Equal("120 121 122", await SecondsAsync(new MetricsRequest(MetricBrowserSeed.Today, 100)));
+        Assert.Equal("60 60 60", await SecondsAsync(new MetricsRequest(MetricBrowserSeed.Today, 100, Service: "shop")));
+        Assert.Equal("120 121 122", await SecondsAsync(new MetricsRequest(MetricBrowserSeed.Today, 100, Type: MetricType.Gauge)));
 
         async Task<string> SecondsAsync(MetricsRequest request) => string.Join(
-            ' ', (await services.Get<IMetricBrowser>().ListAsync(request, Token)).Metrics.Select(metric => (metric.LastSeen!.Value - SeriesSeed.Today.From) / Seed.Second));
+            ' ', (await services.Get<IMetricBrowser>().ListAsync(request, Token)).Metrics.Select(metric => (metric.LastSeen!.Value - MetricBrowserSeed.Today.From) / Seed.Second));
     }
 
     [Fact]
     public async Task List_LastPointLongAgo_HasTheDayAlone()
     {
-        TimeRange later = SeriesSeed.Today with { To = SeriesSeed.Today.From + (120 * Minute) };
+        TimeRange later = MetricBrowserSeed.Today with { To = MetricBrowserSeed.Today.From + (120 * Minute) };
         var time = new FixedTime(DateTimeOffset.UnixEpoch.AddTicks((later.To - Minute) / TimeSpan.NanosecondsPerTick));
         var browser = (IMetricBrowser)TestQueryEngine.Services(fixture.Get<IStorageEngine>(), time).GetService(typeof(IMetricBrowser))!;
         MetricEntry entry = (await browser.ListAsync(new MetricsRequest(later, 1), Token)).Metrics.Single();
         Assert.Equal((new DateOnly(2026, 1, 2), null), (entry.LastDay, entry.LastSeen));
         MetricDetails details = await browser.DetailsAsync(entry.Metric.Name, later, Token);
-        Assert.Equal(SeriesSeed.Today.From + Minute, details.Metrics.Single().Metric.LastSeen);
+        Assert.Equal(MetricBrowserSeed.Today.From + Minute, details.Metrics.Single().Metric.LastSeen);
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class MetricBrowserTests(SeriesFixture fixture, EngineFixture engi
     [InlineData("requests", "mailer", MetricType.Gauge, "http.requests")]
     public async Task List_Filtered_HasWhatFits(string part, string? service, MetricType? type, string names)
     {
-        MetricList list = await Browser.ListAsync(new MetricsRequest(SeriesSeed.Today, 100, NamePart: part, Service: service, Type: type), Token);
+        MetricList list = await Browser.ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 100, NamePart: part, Service: service, Type: type), Token);
         Assert.Equal(names, string.Join(' ', list.Metrics.Select(metric => metric.Metric.Name)));
         Assert.Equal(list.Metrics.Count, list.Total);
     }
@@ -111,12 +111,12 @@ public sealed class MetricBrowserTests(SeriesFixture fixture, EngineFixture engi
     [Fact]
     public async Task List_Cut_SaysWhereToGoOn()
     {
-        MetricList first = await Browser.ListAsync(new MetricsRequest(SeriesSeed.Today, 5), Token);
+        MetricList first = await Browser.ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 5), Token);
         Assert.Contains("These are 5 of 7 metrics: go on with offset=5, or narrow the question by q, service or type.", first.Notices);
-        MetricList rest = await Browser.ListAsync(new MetricsRequest(SeriesSeed.Today, 5, 5), Token);
+        MetricList rest = await Browser.ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 5, 5), Token);
         Assert.Equal(["queue.length", "sent"], rest.Metrics.Select(metric => metric.Metric.Name));
         Assert.Single(rest.Notices);
-        MetricList beyond = await Browser.ListAsync(new MetricsRequest(SeriesSeed.Today, 5, 50), Token);
+        MetricList beyond = await Browser.ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 5, 50), Token);
         Assert.Equal((0, 7L), (beyond.Metrics.Count, beyond.Total));
         Assert.Contains("There are 7 metrics, so none from the offset 50 on.", beyond.Notices);
     }
@@ -127,7 +127,7 @@ public sealed class MetricBrowserTests(SeriesFixture fixture, EngineFixture engi
     [InlineData("payload/size", "payload_size_bytes payload_size_bytes_count payload_size_bytes_sum")]
     public async Task PrometheusNames_OfAMetric_AreThoseThatPromQLKnows(string name, string expected)
     {
-        MetricDetails details = await Browser.DetailsAsync(name, SeriesSeed.Today, Token);
+        MetricDetails details = await Browser.DetailsAsync(name, MetricBrowserSeed.Today, Token);
         string[] names = [.. details.Metrics.SelectMany(metric => metric.Metric.PrometheusNames)];
         Assert.Equal(expected.Split(' ').Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
         foreach (string exposed in names)
@@ -140,7 +140,7 @@ public sealed class MetricBrowserTests(SeriesFixture fixture, EngineFixture engi
     [Fact]
     public async Task Details_OfAName_CountTheValuesOfEachLabel()
     {
-        MetricDetails details = await Browser.DetailsAsync("http.requests", SeriesSeed.BothDays, Token);
+        MetricDetails details = await Browser.DetailsAsync("http.requests", MetricBrowserSeed.BothDays, Token);
         Assert.Equal(
             ["1 http.route:1/1 status:1/1", "{request} http.route:2/2 status:2/2"],
             details.Metrics.Select(metric => $"{metric.Metric.Metric.Unit} {string.Join(' ', metric.Labels.Select(label => $"{label.Name}:{label.Values}/{label.Series}"))}"));
@@ -186,13 +186,13 @@ public sealed class MetricBrowserTests(SeriesFixture fixture, EngineFixture engi
     public async Task List_WhileAnotherProcessAddsSeries_HasThem()
     {
         await using QueryServices services = await QueryServices.CreateAsync(engines, "metric_browser_added");
-        Assert.Empty((await services.Get<IMetricBrowser>().ListAsync(new MetricsRequest(SeriesSeed.Today, 100), Token)).Metrics);
+        Assert.Empty((await services.Get<IMetricBrowser>().ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 100), Token)).Metrics);
         for (int i = 1; i <= 3; i++)
         {
-            await SeriesSeed.InsertAsync(services.Engine, SeriesSeed.Request("shop", $"h{i}", SeriesSeed.Gauge($"g{i}", "", 0), SeriesSeed.Gauge("all", "", 0)));
+            await MetricBrowserSeed.InsertAsync(services.Engine, MetricBrowserSeed.Request("shop", $"h{i}", MetricBrowserSeed.Gauge($"g{i}", "", 0), MetricBrowserSeed.Gauge("all", "", 0)));
 
             // Another limit is another question, for which no answer is kept.
-            MetricList list = await services.Get<IMetricBrowser>().ListAsync(new MetricsRequest(SeriesSeed.Today, 100 + i), Token);
+            MetricList list = await services.Get<IMetricBrowser>().ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 100 + i), Token);
             Assert.Equal(i + 1, list.Metrics.Count);
             Assert.Equal(i, list.Metrics[0].SeriesCount);
         }

@@ -12,7 +12,7 @@ using Observe.Tests.Storage;
 
 namespace Observe.Tests.Query.MetricBrowser;
 
-/// <summary>A database with <see cref="SeriesSeed"/>, the room's services over it, and its HTTP interface on a real socket. It is five minutes after <see cref="Arrivals.Base"/>.</summary>
+/// <summary>A database with <see cref="MetricBrowserSeed"/>, the room's services over it, and its HTTP interface on a real socket. It is five minutes after <see cref="Arrivals.Base"/>.</summary>
 public sealed class SeriesFixture(EngineFixture engines) : IAsyncLifetime
 {
     private static int _databases;
@@ -24,7 +24,7 @@ public sealed class SeriesFixture(EngineFixture engines) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         IStorageEngine engine = await engines.DatabaseAsync($"series_{Interlocked.Increment(ref _databases)}");
-        await SeriesSeed.InsertAsync(engine);
+        await MetricBrowserSeed.InsertAsync(engine);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();

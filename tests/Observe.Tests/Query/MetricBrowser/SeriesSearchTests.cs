@@ -25,13 +25,13 @@ public sealed class SeriesSearchTests(SeriesFixture fixture) : IClassFixture<Ser
     [Theory]
     [MemberData(nameof(Answers))]
     public async Task Search_OfOneDay_AnswersItsSeriesOnce(string query, string expected) =>
-        Assert.Equal(expected, ResultText.Of(await SearchAsync(query, SeriesSeed.Today)));
+        Assert.Equal(expected, ResultText.Of(await SearchAsync(query, MetricBrowserSeed.Today)));
 
     [Theory]
     [MemberData(nameof(Errors))]
     public async Task Search_OfWhatSeriesDoNotHave_SaysWhatToAskInstead(string query, string expected)
     {
-        QuerySyntaxException error = await Assert.ThrowsAsync<QuerySyntaxException>(() => SearchAsync(query, SeriesSeed.Today));
+        QuerySyntaxException error = await Assert.ThrowsAsync<QuerySyntaxException>(() => SearchAsync(query, MetricBrowserSeed.Today));
         Assert.Equal(expected, string.Create(CultureInfo.InvariantCulture, $"{error.Position.Start} {error.Position.Length} {error.Message}"));
     }
 
@@ -44,14 +44,14 @@ public sealed class SeriesSearchTests(SeriesFixture fixture) : IClassFixture<Ser
     [InlineData("metrics description=Requests.", "")]
     public async Task Search_OfTwoDays_AnswersEachSeriesAsOfItsLastDay(string query, string names)
     {
-        SearchResult result = await SearchAsync(query, SeriesSeed.BothDays);
+        SearchResult result = await SearchAsync(query, MetricBrowserSeed.BothDays);
         Assert.Equal(names, string.Join(' ', result.Records.Cast<SeriesRecord>().Select(series => series.Name)));
     }
 
     [Fact]
     public async Task Search_Record_HasWhatWasSent()
     {
-        SearchResult result = await SearchAsync("metrics type=sum status=500", SeriesSeed.Today);
+        SearchResult result = await SearchAsync("metrics type=sum status=500", MetricBrowserSeed.Today);
         var series = (SeriesRecord)Assert.Single(result.Records);
         Assert.Equal(("http.requests", "sum", "{request}", "Requests served."), (series.Name, series.Type, series.Unit, series.Description));
         Assert.Equal(("cumulative", true, new DateOnly(2026, 1, 2)), (series.Temporality, series.IsMonotonic, series.LastDay));
@@ -60,7 +60,7 @@ public sealed class SeriesSearchTests(SeriesFixture fixture) : IClassFixture<Ser
         Assert.Equal([new("host.name", "h1"), new("service.name", "shop")], series.ResourceAttributes);
         Assert.Equal([new("team", "core")], series.ScopeAttributes);
         Assert.Equal([new("origin", "test")], series.Metadata);
-        SearchResult again = await SearchAsync($"metrics series.id={series.SeriesId}", SeriesSeed.Today);
+        SearchResult again = await SearchAsync($"metrics series.id={series.SeriesId}", MetricBrowserSeed.Today);
         Assert.Equal(series.SeriesId, Assert.IsType<SeriesRecord>(Assert.Single(again.Records)).SeriesId);
     }
 
@@ -90,7 +90,7 @@ public sealed class SeriesSearchTests(SeriesFixture fixture) : IClassFixture<Ser
     [Fact]
     public async Task Search_MoreThanTheLimit_SaysSoAndBeginsWithTheFirstByName()
     {
-        SearchResult result = await Searches.SearchAsync(new SearchRequest("metrics", SeriesSeed.Today, 2), Token);
+        SearchResult result = await Searches.SearchAsync(new SearchRequest("metrics", MetricBrowserSeed.Today, 2), Token);
         Assert.Equal(["gc.pause", "http.requests"], result.Records.Cast<SeriesRecord>().Select(series => series.Name));
         Assert.Contains("These are the first 2 rows; there are more.", result.Notices);
     }
@@ -99,7 +99,7 @@ public sealed class SeriesSearchTests(SeriesFixture fixture) : IClassFixture<Ser
     public async Task Histogram_OfSeries_SaysThatTheyHaveNoTimes()
     {
         QuerySyntaxException error = await Assert.ThrowsAsync<QuerySyntaxException>(
-            () => Searches.HistogramAsync(new SearchRequest(" metrics service=shop", SeriesSeed.Today, 1), 10, Token));
+            () => Searches.HistogramAsync(new SearchRequest(" metrics service=shop", MetricBrowserSeed.Today, 1), 10, Token));
         Assert.Equal((1, 7), (error.Position.Start, error.Position.Length));
         Assert.StartsWith("Metric series have no times", error.Message, StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class SeriesSearchTests(SeriesFixture fixture) : IClassFixture<Ser
     public async Task Values_OfAFieldOfSeries_AreCountedBySeries(string name, string expected)
     {
         FieldValues values = await fixture.Get<IFieldExplorer>().GetValuesAsync(
-            new FieldValuesRequest(new FieldsRequest("metrics", null, SeriesSeed.Today), name, null, 10), Token);
+            new FieldValuesRequest(new FieldsRequest("metrics", null, MetricBrowserSeed.Today), name, null, 10), Token);
         string found = string.Join(' ', values.Values.GroupBy(value => ValueText(value.Value)).Select(value => $"{value.Key}:{value.Sum(v => v.Records)}").Order(StringComparer.Ordinal));
         Assert.Equal(string.Join(' ', expected.Split(' ').Order(StringComparer.Ordinal)), found);
     }
@@ -130,7 +130,7 @@ public sealed class SeriesSearchTests(SeriesFixture fixture) : IClassFixture<Ser
     [Fact]
     public async Task Fields_OfSeries_AreTheirAttributesAndThoseOfTheirResources()
     {
-        FieldUsages found = await fixture.Get<IFieldExplorer>().GetFieldsAsync(new FieldsRequest("service=mailer", SearchSignal.Metrics, SeriesSeed.Today), Token);
+        FieldUsages found = await fixture.Get<IFieldExplorer>().GetFieldsAsync(new FieldsRequest("service=mailer", SearchSignal.Metrics, MetricBrowserSeed.Today), Token);
         Assert.Equal((SearchSignal.Metrics, 4L, true), (found.Signal, found.Sample.Records, found.Sample.IsComplete));
         Assert.Equal(
             "description:1 host.name:4 http.route:1 last_day:4 monotonic:4 name:4 queue:1 scope.name:4 scope.version:4 series.id:4 service.name:4 service.name:4 status:1 team:4 temporality:4 type:1 type:4 unit:4",
@@ -176,7 +176,7 @@ public sealed class SeriesSearchTests(SeriesFixture fixture) : IClassFixture<Ser
 
     private static string ValueText(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture)!.ToLowerInvariant();
 
-    private async Task<IReadOnlyList<string>> NoticesAsync(string query) => (await SearchAsync(query, SeriesSeed.Today)).Notices;
+    private async Task<IReadOnlyList<string>> NoticesAsync(string query) => (await SearchAsync(query, MetricBrowserSeed.Today)).Notices;
 
     private Task<SearchResult> SearchAsync(string query, TimeRange range) => Searches.SearchAsync(new SearchRequest(query, range, QueryLimits.DefaultRecords), Token);
 }

@@ -10,7 +10,7 @@ using Observe.Tests.Query.Correlation;
 namespace Observe.Tests.Query.MetricBrowser;
 
 /// <summary>Metric series of two services and two days, as OTLP through ingest's decoders into the engine, by two processes that both write all of them.</summary>
-internal static class SeriesSeed
+internal static class MetricBrowserSeed
 {
     private const ulong Delta = 1;
     private const ulong Cumulative = 2;

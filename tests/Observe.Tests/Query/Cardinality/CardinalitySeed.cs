@@ -6,7 +6,7 @@ using Observe.Tests.Query.Seeds;
 namespace Observe.Tests.Query.Cardinality;
 
 /// <summary>Series on three days: 2026-01-02 and the day before it, and one five days earlier.</summary>
-internal static class SeriesSeed
+internal static class CardinalitySeed
 {
     public const ushort Day = (ushort)(Seed.Base / Seed.Second / 86_400);
 
