@@ -50,8 +50,8 @@ internal sealed class IngestOptionsValidator : IValidateOptions<IngestOptions>
     private static void CheckCardinality(CardinalityOptions cardinality, List<string> failures)
     {
         const string section = nameof(IngestOptions.Cardinality);
-        CheckRange($"{section}:{nameof(cardinality.MaxSeriesPerMetric)}", cardinality.MaxSeriesPerMetric, 0, SeriesAdmission.MaxEntries / 2, failures);
-        CheckRange($"{section}:{nameof(cardinality.MaxValuesPerKey)}", cardinality.MaxValuesPerKey, 0, SeriesAdmission.MaxEntries / 2, failures);
+        CheckRange($"{section}:{nameof(cardinality.MaxSeriesPerMetric)}", cardinality.MaxSeriesPerMetric, 0, CardinalityLimits.Largest, failures);
+        CheckRange($"{section}:{nameof(cardinality.MaxValuesPerKey)}", cardinality.MaxValuesPerKey, 0, CardinalityLimits.Largest, failures);
     }
 
     private static void CheckAddress(string key, string address, List<string> failures)

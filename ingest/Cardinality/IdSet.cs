@@ -10,6 +10,9 @@ internal sealed class IdSet
 {
     private const int FirstSlots = 8;
 
+    /// <summary>Memory of the ids of a new set.</summary>
+    public const long FirstBytes = FirstSlots * sizeof(ulong);
+
     /// <summary>Stands for an empty slot; the set has it as a flag.</summary>
     private const ulong Empty = 0;
 
@@ -19,6 +22,12 @@ internal sealed class IdSet
     private bool _hasEmpty;
 
     public int Count { get; private set; }
+
+    /// <summary>Memory of the ids.</summary>
+    public long Bytes => _slots.Length * (long)sizeof(ulong);
+
+    /// <summary>Whether one more id goes in without more memory.</summary>
+    public bool HasRoom => (Count + 1) * 4L <= _slots.Length * 3L; // at most three quarters are taken
 
     public bool Contains(ulong id) => id == Empty ? _hasEmpty : _slots[Slot(id)] == id;
 
@@ -35,8 +44,7 @@ internal sealed class IdSet
         }
         else
         {
-            // At most three quarters are taken.
-            if ((Count + 1) * 4L > _slots.Length * 3L)
+            if (!HasRoom)
             {
                 Grow();
             }
@@ -48,18 +56,18 @@ internal sealed class IdSet
         return true;
     }
 
-    public void UnionWith(IdSet other)
-    {
-        if (other._hasEmpty)
-        {
-            Add(Empty);
-        }
+    public IEnumerable<ulong> Ids() => _hasEmpty ? _slots.Where(static id => id != Empty).Append(Empty) : _slots.Where(static id => id != Empty);
 
-        foreach (ulong id in other._slots)
+    /// <summary>Takes twice the memory, for twice as many ids.</summary>
+    public void Grow()
+    {
+        ulong[] old = _slots;
+        _slots = new ulong[old.Length * 2];
+        foreach (ulong id in old)
         {
             if (id != Empty)
             {
-                Add(id);
+                _slots[Slot(id)] = id;
             }
         }
     }
@@ -75,18 +83,5 @@ internal sealed class IdSet
         }
 
         return slot;
-    }
-
-    private void Grow()
-    {
-        ulong[] old = _slots;
-        _slots = new ulong[old.Length * 2];
-        foreach (ulong id in old)
-        {
-            if (id != Empty)
-            {
-                _slots[Slot(id)] = id;
-            }
-        }
     }
 }

@@ -6,49 +6,89 @@ using Observe.Storage.Columns;
 namespace Observe.Ingest.Cardinality;
 
 /// <summary>What is known of a metric's series on one day: only about how many, or, when it is watched, each of them.</summary>
-internal sealed class MetricDay(string name, ushort day, CardinalityLimits limits)
+/// <remarks>Whatever it keeps, it has asked <see cref="SeriesMemory"/> for; <see cref="Release"/> gives it back.</remarks>
+internal sealed class MetricDay
 {
     /// <summary>Attributes whose values are counted. A batch has no more columns for them; further ones are met by the limit of series.</summary>
     private const int MaxKeys = 1_000;
 
-    /// <summary>What an attribute takes besides its values, in hashes.</summary>
-    private const int KeyEntries = 32;
+    /// <summary>Of the sets of a metric that is watched, apart from what is in them.</summary>
+    private const long WatchBytes = 256;
 
+    private readonly CountingRules _rules;
     private IdSet? _series;
     private Dictionary<byte[], KeyValues>? _keys;
     private ReachedLimit? _reached;
+    private int _keysAtLimit;
 
-    public string Name => name;
+    private MetricDay(string name, ushort day, CountingRules rules, long bytes)
+    {
+        Name = name;
+        Day = day;
+        _rules = rules;
+        Bytes = bytes;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Days since 1970-01-01 (UTC).</summary>
+    public ushort Day { get; }
 
     public bool IsWatched => _series is not null;
+
+    /// <summary>Whether all series that the engine has are among those that are known, so that a limit can be told to senders. Of a metric that is watched.</summary>
+    public bool IsComplete { get; set; }
 
     /// <summary>Series that are known, of a metric that is watched.</summary>
     public int SeriesCount => _series?.Count ?? 0;
 
-    /// <summary>Whether there was no room to watch it: all its series go in.</summary>
+    /// <summary>Whether there was no memory to watch it: all its series go in.</summary>
     public bool IsGivenUp { get; private set; }
 
     /// <summary>Series that seemed new while it was not watched. Some may have been seen before, so there are at most so many.</summary>
     public int Unwatched { get; set; }
 
-    /// <summary>Hashes that are kept of it: a measure of its memory.</summary>
-    public long Entries { get; private set; }
+    /// <summary>Memory that it has taken.</summary>
+    public long Bytes { get; private set; }
+
+    /// <param name="name">In valid UTF-8.</param>
+    /// <param name="day">Days since 1970-01-01 (UTC).</param>
+    /// <param name="rules">What it is counted by.</param>
+    /// <returns>A metric that is not watched; null when there is no memory for it.</returns>
+    public static MetricDay? TryCreate(ReadOnlySpan<byte> name, ushort day, CountingRules rules)
+    {
+        long bytes = 256 + (3L * name.Length); // the object, its place in a table, its name as bytes and as text
+        return rules.Memory.TryTake(bytes) ? new MetricDay(Encoding.UTF8.GetString(name), day, rules, bytes) : null;
+    }
 
     /// <summary>Begins to know each series from now on.</summary>
-    public void Watch()
+    /// <returns>Whether there is memory for it.</returns>
+    public bool TryWatch()
     {
+        if (!TryTake(WatchBytes))
+        {
+            return false;
+        }
+
         _series = new IdSet();
         _keys = new Dictionary<byte[], KeyValues>(Utf8Comparer.Instance);
+        return true;
     }
 
     /// <summary>Forgets the series; about how many there are is enough.</summary>
     public void Unwatch()
     {
-        Unwatched = _series?.Count ?? Unwatched;
+        if (_series is not null)
+        {
+            Unwatched = _series.Count;
+            Return(WatchBytes + _series.Bytes - IdSet.FirstBytes + _keys!.Values.Sum(static key => BytesOf(key)));
+        }
+
         _series = null;
         _keys = null;
         _reached = null;
-        Entries = 0;
+        _keysAtLimit = 0;
+        IsComplete = false;
     }
 
     public void GiveUp()
@@ -57,104 +97,131 @@ internal sealed class MetricDay(string name, ushort day, CardinalityLimits limit
         IsGivenUp = true;
     }
 
-    /// <summary>Takes on a series that no batch wrote yet, as far as is known. Only of a metric that is watched.</summary>
-    /// <returns>The limit because of which the series must not go in; null if it goes in.</returns>
-    public ReachedLimit? Admit(ulong seriesId, RepeatedField labels)
+    /// <summary>Gives all memory back. It must not be used any more.</summary>
+    public void Release() => Return(Bytes);
+
+    /// <summary>Whether a series is known. Only of a metric that is watched.</summary>
+    public bool Knows(ulong seriesId) => _series!.Contains(seriesId);
+
+    /// <summary>The limit because of which a series that is not known must not go in; null if it may.</summary>
+    public ReachedLimit? LimitFor(RepeatedField labels)
     {
-        if (_series!.Contains(seriesId))
+        if (_keysAtLimit > 0)
         {
-            return null;
-        }
-
-        foreach (ReadOnlySpan<byte> label in labels)
-        {
-            var keyValue = new KeyValueMessage(label);
-            if (_keys!.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(keyValue.Key, out KeyValues? key)
-                && key.Values.Count >= limits.ValuesPerKey
-                && LabelHash.TryOf(keyValue.Value, out ulong value)
-                && !key.Values.Contains(value))
+            var search = new LimitSearch(this);
+            SentLabels.Visit(labels, _rules.Records, ref search);
+            if (search.Found is { } key)
             {
-                return key.Reached ??= new ReachedLimit(name, key.Key, day, key.Values);
+                return key.Reached ??= new ReachedLimit(Name, key.Key, Day, key.Values);
             }
         }
 
-        if (_series.Count >= limits.SeriesPerMetric)
-        {
-            return _reached ??= new ReachedLimit(name, null, day, _series);
-        }
+        return _series!.Count >= _rules.Limits.SeriesPerMetric ? _reached ??= new ReachedLimit(Name, null, Day, _series) : null;
+    }
 
-        AddSeries(seriesId);
-        foreach (ReadOnlySpan<byte> label in labels)
-        {
-            var keyValue = new KeyValueMessage(label);
-            if (LabelHash.TryOf(keyValue.Value, out ulong value))
-            {
-                AddValue(keyValue.Key, value);
-            }
-        }
-
-        return null;
+    /// <summary>Takes on a series that may go in.</summary>
+    /// <returns>Whether there was memory for all of it. If not, it may be tried again with the same series.</returns>
+    public bool TryAdd(ulong seriesId, RepeatedField labels)
+    {
+        var addition = new Addition(this);
+        return TryAdd(_series!, seriesId) && SentLabels.Visit(labels, _rules.Records, ref addition);
     }
 
     /// <summary>Takes on a series that the engine has, whatever the limits are.</summary>
     /// <param name="seriesId">The series.</param>
     /// <param name="labels">Its labels as a result of the engine has them.</param>
-    public void AddStored(ulong seriesId, IEnumerable<KeyValuePair<string, object?>> labels)
-    {
-        AddSeries(seriesId);
-        foreach ((string key, object? label) in labels)
-        {
-            if (LabelHash.TryOf(label, out ulong value))
-            {
-                AddValue(Encoding.UTF8.GetBytes(key), value);
-            }
-        }
-    }
+    /// <returns>Whether there was memory for all of it.</returns>
+    public bool TryAddStored(ulong seriesId, IEnumerable<KeyValuePair<string, object?>> labels) =>
+        TryAdd(_series!, seriesId) && StoredLabels.Of(labels).All(label => TryAddValue(label.Key, label.Hash));
 
     /// <summary>Takes on all that another one knows. Not to be called when others read a limit of this one.</summary>
-    public void UnionWith(MetricDay other)
-    {
-        if (other._series is null || _series is null)
-        {
-            return;
-        }
+    /// <returns>Whether there was memory for all of it.</returns>
+    public bool TryUnionWith(MetricDay other) =>
+        other._series is null
+        || (other._series.Ids().All(id => TryAdd(_series!, id))
+            && other._keys!.All(key => key.Value.Values.Ids().All(value => TryAddValue(key.Key, value))));
 
-        Entries -= _series.Count;
-        _series.UnionWith(other._series);
-        Entries += _series.Count;
-        foreach ((byte[] name, KeyValues key) in other._keys!)
+    private bool TryAddValue(ReadOnlySpan<byte> name, ulong value)
+    {
+        if (!_keys!.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out KeyValues? key))
         {
-            if (KeyOf(name) is { } mine)
+            if (_keys.Count >= MaxKeys)
             {
-                Entries -= mine.Values.Count;
-                mine.Values.UnionWith(key.Values);
-                Entries += mine.Values.Count;
+                return true;
             }
+
+            if (!TryTake(KeyValues.BytesOf(name.Length)))
+            {
+                return false;
+            }
+
+            byte[] copy = name.ToArray();
+            _keys.Add(copy, key = new KeyValues(copy));
         }
+
+        int before = key.Values.Count;
+        bool isAdded = TryAdd(key.Values, value);
+        _keysAtLimit += key.Values.Count > before && key.Values.Count == _rules.Limits.ValuesPerKey ? 1 : 0;
+        return isAdded;
     }
 
-    private void AddSeries(ulong seriesId) => Entries += _series!.Add(seriesId) ? 1 : 0;
-
-    private void AddValue(ReadOnlySpan<byte> key, ulong value) => Entries += KeyOf(key)?.Values.Add(value) == true ? 1 : 0;
-
-    private KeyValues? KeyOf(ReadOnlySpan<byte> key)
+    private bool TryAdd(IdSet set, ulong id)
     {
-        if (!_keys!.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out KeyValues? found) && _keys.Count < MaxKeys)
+        if (!set.HasRoom && !set.Contains(id))
         {
-            byte[] copy = key.ToArray();
-            _keys.Add(copy, found = new KeyValues(copy));
-            Entries += KeyEntries;
+            long before = set.Bytes;
+            if (!TryTake(before * 2))
+            {
+                return false;
+            }
+
+            set.Grow();
+            Return(before);
         }
 
-        return found;
+        set.Add(id);
+        return true;
     }
 
-    private sealed class KeyValues(byte[] key)
+    private bool TryTake(long bytes)
     {
-        public byte[] Key => key;
+        bool isTaken = _rules.Memory.TryTake(bytes);
+        Bytes += isTaken ? bytes : 0;
+        return isTaken;
+    }
 
-        public IdSet Values { get; } = new();
+    private void Return(long bytes)
+    {
+        _rules.Memory.Return(bytes);
+        Bytes -= bytes;
+    }
 
-        public ReachedLimit? Reached { get; set; }
+    private static long BytesOf(KeyValues key) => KeyValues.BytesOf(key.Key.Length) + key.Values.Bytes - IdSet.FirstBytes;
+
+    /// <summary>Looks for a value that a key at its limit does not have.</summary>
+    private struct LimitSearch(MetricDay metric) : ILabelVisitor
+    {
+        public KeyValues? Found { get; private set; }
+
+        public bool Visit(ReadOnlySpan<byte> key, in AnyValueMessage value)
+        {
+            if (metric._keys!.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out KeyValues? values)
+                && values.Values.Count >= metric._rules.Limits.ValuesPerKey
+                && LabelHash.TryOf(value, metric._rules.Records, out ulong hash)
+                && !values.Values.Contains(hash))
+            {
+                Found = values;
+                return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Adds values; ends where there is no memory.</summary>
+    private readonly struct Addition(MetricDay metric) : ILabelVisitor
+    {
+        public bool Visit(ReadOnlySpan<byte> key, in AnyValueMessage value) =>
+            !LabelHash.TryOf(value, metric._rules.Records, out ulong hash) || metric.TryAddValue(key, hash);
     }
 }

@@ -1,73 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Observe.Storage.Columns;
 
 namespace Observe.Ingest.Cardinality;
 
-/// <summary>The metrics of a day, and what is to be learnt about them from the engine.</summary>
-internal sealed class MetricsOfDay(ushort day, CardinalityLimits limits)
+/// <summary>The metrics of a day.</summary>
+/// <remarks>
+/// <code>
+/// new series of a metric ─▶ one of the first MaxNames names: a MetricDay
+///                           any other: OtherMetrics, until it may be large; then a MetricDay
+/// </code>
+/// </remarks>
+internal sealed class MetricsOfDay
 {
-    /// <summary>Metrics that are told apart. More are made-up names.</summary>
-    private const int MaxMetrics = 100_000;
+    /// <summary>Names that are told apart. Where there are more, ids or hosts are part of them.</summary>
+    public const int MaxNames = 100_000;
 
+    /// <summary>The batch that is filled and the one that is stored while a wish comes up: what they hold is in the engine when two more are.</summary>
+    public const int OpenBatches = 2;
+
+    /// <summary>Of the object and what it always has.</summary>
+    private const long OwnBytes = 1_024;
+
+    private readonly CountingRules _rules;
     private readonly Dictionary<byte[], MetricDay> _metrics = new(Utf8Comparer.Instance);
-    private readonly HashSet<string> _wished = new(StringComparer.Ordinal);
-    private readonly MetricDay _others = new("", day, limits);
-    private bool _wishesAll;
+    private OtherMetrics? _others;
     private bool _isLoaded;
 
-    public ushort Day => day;
+    private MetricsOfDay(ushort day, CountingRules rules)
+    {
+        Day = day;
+        _rules = rules;
+        Wishes = new DayWishes(day);
+    }
 
-    /// <summary>Hashes that are kept of all metrics.</summary>
-    public long Entries { get; set; }
+    /// <summary>Days since 1970-01-01 (UTC).</summary>
+    public ushort Day { get; }
 
-    /// <summary>The higher the later.</summary>
+    /// <summary>What is to be learnt from the engine.</summary>
+    public DayWishes Wishes { get; }
+
+    /// <summary>The number of committed batches when a series of the day was last looked at, or the engine said what it has of it.</summary>
     public long LastUse { get; set; }
 
-    /// <summary>The number of committed batches when the oldest wish came up; null for none.</summary>
-    public long? WishedAt { get; private set; }
+    /// <summary>Whether a series of the day was looked at.</summary>
+    public bool IsUsed { get; set; }
 
+    /// <returns>A day of which nothing is known; null when there is no memory for it.</returns>
+    public static MetricsOfDay? TryCreate(ushort day, CountingRules rules) => rules.Memory.TryTake(OwnBytes) ? new MetricsOfDay(day, rules) : null;
+
+    /// <summary>Finds a metric of which a series seems new.</summary>
     /// <param name="name">In valid UTF-8.</param>
-    public MetricDay Of(ReadOnlySpan<byte> name)
+    /// <param name="commits">Committed batches.</param>
+    /// <param name="metric">The metric; null if it is not told apart, and all its series go in for now.</param>
+    /// <returns>Whether there was memory to count it.</returns>
+    public bool TryGet(ReadOnlySpan<byte> name, long commits, out MetricDay? metric)
     {
-        if (_metrics.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out MetricDay? metric))
+        if (_metrics.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out metric))
         {
-            return metric;
+            return true;
         }
 
-        if (_metrics.Count >= MaxMetrics && !TryForgetSmall())
+        bool isOther = _metrics.Count >= MaxNames;
+        if (isOther)
         {
-            _others.GiveUp();
-            return _others;
+            if (!TryMakeOthers(out OtherMetrics? others))
+            {
+                return false;
+            }
+
+            if (others.Count(name) < _rules.Limits.LargeFrom)
+            {
+                return true;
+            }
         }
 
-        metric = new MetricDay(Encoding.UTF8.GetString(name), day, limits);
-        if (!_isLoaded || limits.WatchFrom <= 1)
+        MetricDay? created = MetricDay.TryCreate(name, Day, _rules);
+        if (created is null)
         {
-            // The engine may have nearly as many as the limit: until it has said so, what comes is known one by one.
-            metric.Watch();
+            return false;
         }
 
-        _metrics.Add(name.ToArray(), metric);
-        return metric;
-    }
-
-    public void Wish(string? metric, long commits)
-    {
-        WishedAt ??= commits;
-        _wishesAll |= metric is null;
-        if (metric is not null)
+        // Until the engine has said what it has of the day, that may be nearly as much as the limit: what comes is known one by one.
+        if ((isOther || !_isLoaded || _rules.Limits.WatchFrom <= 1) && !created.TryWatch())
         {
-            _wished.Add(metric);
+            created.Release();
+            return false;
         }
-    }
 
-    public Wish TakeWish()
-    {
-        var wish = new Wish(day, _wishesAll ? null : [.. _wished]);
-        WishedAt = null;
-        _wishesAll = false;
-        _wished.Clear();
-        return wish;
+        created.IsComplete = _isLoaded && !isOther && created.IsWatched && !Wishes.Has(created.Name);
+        if (isOther)
+        {
+            Wishes.Add(created.Name, commits + OpenBatches);
+        }
+
+        _metrics.Add(name.ToArray(), metric = created);
+        return true;
     }
 
     /// <summary>Takes on metrics as the engine has them, beside what was seen of them meanwhile.</summary>
@@ -78,48 +106,95 @@ internal sealed class MetricsOfDay(ushort day, CardinalityLimits limits)
     {
         foreach (MetricDay metric in stored.Values)
         {
-            byte[] name = Encoding.UTF8.GetBytes(metric.Name);
-            if (_metrics.TryGetValue(name, out MetricDay? seen))
+            TakeOn(metric, commits);
+        }
+
+        if (wish.Metrics is null)
+        {
+            _isLoaded = true;
+        }
+
+        foreach (MetricDay metric in wish.Metrics is { } asked ? Find(asked) : _metrics.Values)
+        {
+            if (!metric.IsWatched || stored.ContainsKey(metric.Name))
             {
-                metric.UnionWith(seen);
-                Entries -= seen.Entries;
+                continue;
             }
 
-            _metrics[name] = metric;
-            Entries += metric.Entries;
-        }
-
-        if (wish.Metrics is not null || limits.WatchFrom <= 1)
-        {
-            _isLoaded |= wish.Metrics is null;
-            return;
-        }
-
-        _isLoaded = true;
-        foreach (MetricDay metric in _metrics.Values.Where(metric => metric.IsWatched && !stored.ContainsKey(metric.Name)))
-        {
-            if (metric.SeriesCount >= limits.WatchFrom)
+            if (wish.Metrics is not null || _rules.Limits.WatchFrom <= 1)
             {
-                Wish(metric.Name, commits);
+                metric.IsComplete = !Wishes.Has(metric.Name); // the engine has nothing of it
+            }
+            else if (metric.SeriesCount >= _rules.Limits.WatchFrom)
+            {
+                Wishes.Add(metric.Name, commits);
             }
             else
             {
-                Entries -= metric.Entries;
                 metric.Unwatch();
             }
         }
     }
 
-    private bool TryForgetSmall()
+    /// <summary>Gives all memory back. It must not be used any more.</summary>
+    public void Release()
     {
-        foreach ((byte[] name, MetricDay metric) in _metrics)
+        foreach (MetricDay metric in _metrics.Values)
         {
-            if (!metric.IsWatched)
+            metric.Release();
+        }
+
+        _rules.Memory.Return(OwnBytes + (_others is null ? 0 : OtherMetrics.Bytes));
+    }
+
+    private void TakeOn(MetricDay stored, long commits)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(stored.Name);
+        _metrics.TryGetValue(name, out MetricDay? seen);
+        if (seen is { IsGivenUp: true })
+        {
+            stored.Release();
+            return;
+        }
+
+        // Series that were only counted may be in a batch that the engine did not have when it was asked.
+        bool isComplete = seen is null or { IsWatched: true } && !Wishes.Has(stored.Name);
+        if (!stored.IsGivenUp)
+        {
+            if (seen is not null && !stored.TryUnionWith(seen))
             {
-                _metrics.Remove(name);
+                stored.GiveUp();
+            }
+            else if (!isComplete)
+            {
+                Wishes.Add(stored.Name, commits + OpenBatches);
             }
         }
 
-        return _metrics.Count < MaxMetrics;
+        seen?.Release();
+        stored.IsComplete = isComplete;
+        _metrics[name] = stored;
+    }
+
+    private IEnumerable<MetricDay> Find(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (_metrics.TryGetValue(Encoding.UTF8.GetBytes(name), out MetricDay? metric))
+            {
+                yield return metric;
+            }
+        }
+    }
+
+    private bool TryMakeOthers([NotNullWhen(true)] out OtherMetrics? others)
+    {
+        if (_others is null && _rules.Memory.TryTake(OtherMetrics.Bytes))
+        {
+            _others = new OtherMetrics();
+        }
+
+        others = _others;
+        return others is not null;
     }
 }

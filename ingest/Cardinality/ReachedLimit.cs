@@ -1,13 +1,12 @@
 using System.Text;
 using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Messages;
-using Observe.Ingest.Wire;
 
 namespace Observe.Ingest.Cardinality;
 
 /// <summary>A limit that a metric has reached on a day: what it has still goes in, further series are refused. Thread-safe.</summary>
 /// <param name="metric">The metric's name.</param>
-/// <param name="key">The attribute whose values are too many; null where the metric's series are.</param>
+/// <param name="key">The attribute whose values are too many, as <see cref="LabelKey"/> has it; null where the metric's series are.</param>
 /// <param name="day">Days since 1970-01-01 (UTC).</param>
 /// <param name="known">The series, or hashes of the values, that are known. Nothing is added to them any more.</param>
 internal sealed class ReachedLimit(string metric, byte[]? key, ushort day, IdSet known)
@@ -31,23 +30,15 @@ internal sealed class ReachedLimit(string metric, byte[]? key, ushort day, IdSet
     /// <summary>Whether receivers know it.</summary>
     public bool IsPublished { get; set; }
 
+    /// <summary>Whether the log has it.</summary>
+    public bool IsLogged { get; set; }
+
     /// <summary>Series or values that are there.</summary>
     public int Count => known.Count;
 
-    /// <summary>Whether a series goes in, as far as its values are concerned. For <see cref="IsOfKey"/>.</summary>
-    public bool Takes(RepeatedField labels)
-    {
-        foreach (ReadOnlySpan<byte> label in labels)
-        {
-            var keyValue = new KeyValueMessage(label);
-            if (keyValue.Key.SequenceEqual(key) && LabelHash.TryOf(keyValue.Value, out ulong value) && !known.Contains(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <summary>Whether this is the limit of an attribute, and the value is none of those that go in.</summary>
+    public bool Refuses(ReadOnlySpan<byte> labelKey, in AnyValueMessage value, RecordLimits records) =>
+        labelKey.SequenceEqual(key) && IsOfKey && LabelHash.TryOf(value, records, out ulong hash) && !known.Contains(hash);
 
     /// <summary>Whether a series goes in. For limits that are not <see cref="IsOfKey"/>.</summary>
     public bool Takes(ulong seriesId) => known.Contains(seriesId);

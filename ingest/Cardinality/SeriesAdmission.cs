@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Observe.Ingest.Otlp;
 using Observe.Ingest.Otlp.Decoding;
-using Observe.Ingest.Pipeline;
 using Observe.Ingest.Wire;
 
 namespace Observe.Ingest.Cardinality;
@@ -9,73 +9,69 @@ namespace Observe.Ingest.Cardinality;
 /// <summary>Decides whether a new series goes in: a metric has no more of them on a day than <see cref="CardinalityLimits"/> say.</summary>
 /// <remarks>
 /// <code>
-/// new series ─▶ a small metric: counted            ┐ reached WatchFrom: the engine is asked for those that it has,
-///               a metric that is watched: known    ┘ once all batches that were open are in it
+/// new series ─▶ AdmissionDays ─▶ MetricsOfDay ─▶ a small metric: counted         ┐ reached WatchFrom: the engine is asked for those that it
+///                                                a metric that is watched: known ┘ has (StoredSeriesSync), once all open batches are in it
 /// </code>
 /// Asked only for series of which the catalogue of written series knows nothing, so what goes on being sent costs nothing here. The answers depend on what the
 /// engine has and not on when the process began; while it has not been asked yet, a day is watched as far as this process has seen it. Memory: at most
-/// <see cref="MaxEntries"/> hashes; beyond it, days that were not needed for longest are forgotten, then the metric that asks for more is let go unlimited.
+/// <see cref="MaxBytes"/>; beyond it, days that nothing came for in a while are forgotten, then the metric that asks for more is let go unlimited.
 /// <para>Used by the pipeline's thread alone, but for <see cref="Reached"/>.</para>
 /// </remarks>
-internal sealed class SeriesAdmission(CardinalityLimits limits, StoredSeriesReader? stored, ILogger logger) : IAsyncDisposable
+internal sealed class SeriesAdmission : IAsyncDisposable
 {
-    /// <summary>Hashes of series and values, about 16 bytes each: 128 MB, for seven metrics of a million series.</summary>
-    public const int MaxEntries = 8_000_000;
+    /// <summary>For seven metrics of a million series, each with an attribute that has half a million values.</summary>
+    public const long MaxBytes = 192 << 20;
 
-    /// <summary>Live data has two; a backfill goes through its days in some order.</summary>
-    private const int MaxDays = 8;
-
-    /// <summary>The batch that is filled and the one that is stored while a wish comes up: what they hold is in the engine when two more are.</summary>
-    private const int OpenBatches = 2;
-
-    /// <summary>After the engine failed to say which series it has.</summary>
-    private const int BatchesBetweenAttempts = 20;
-
-    private readonly Dictionary<ushort, MetricsOfDay> _days = [];
-    private readonly HashSet<(string Metric, string Key, ushort Day)> _announced = [];
-    private readonly CancellationTokenSource _stopped = new();
-    private Task<Loaded?> _loading = Task.FromResult<Loaded?>(null);
-    private MetricsOfDay? _lastDay;
+    private readonly CountingRules _rules;
+    private readonly AdmissionDays _days;
+    private readonly LimitNotices _notices;
+    private readonly StoredSeriesSync? _sync;
     private long _commits;
-    private long _uses;
+
+    /// <param name="limits">How many series and values there may be.</param>
+    /// <param name="stored">Reads what the engine has; null to count only what comes.</param>
+    /// <param name="logger">Is told of limits that are reached.</param>
+    /// <param name="records">How much of a record is stored; those that the decoder has.</param>
+    /// <param name="maxBytes">Memory.</param>
+    public SeriesAdmission(CardinalityLimits limits, StoredSeriesReader? stored, ILogger logger, RecordLimits? records = null, long maxBytes = MaxBytes)
+    {
+        _rules = new CountingRules(limits, records ?? RecordLimits.Default, new SeriesMemory(maxBytes));
+        _notices = new LimitNotices(logger);
+        _days = new AdmissionDays(_rules, _notices.Forgotten);
+        _sync = stored is null || limits.AreNone ? null : new StoredSeriesSync(_days, new StoredSeriesLoader(stored, _rules, logger), _notices);
+    }
 
     /// <summary>Without limits.</summary>
     public static SeriesAdmission Unlimited => new(CardinalityLimits.None, null, NullLogger.Instance);
 
     /// <summary>Those that were reached, for receivers.</summary>
-    public ReachedLimits Reached { get; } = new();
+    public ReachedLimits Reached => _notices.Reached;
 
     /// <summary>Ends when the engine has said what it was last asked.</summary>
-    public Task Loading => _loading;
+    public Task Loading => _sync?.Loading ?? Task.CompletedTask;
+
+    /// <summary>Memory that is taken.</summary>
+    public long Bytes => _rules.Memory.Used;
 
     /// <summary>Asks the engine for what it has of today and the days around it, before anything is decoded. Ends when it is known or cannot be; never fails.</summary>
     /// <param name="now">Unix nanoseconds.</param>
     public async Task StartAsync(long now)
     {
-        if (stored is null || limits.AreNone)
+        if (_sync is not null)
         {
-            return;
-        }
-
-        ushort today = UnixTime.Day(now);
-        _loading = LoadAsync([new Wish((ushort)(today - 1), null), new Wish(today, null), new Wish((ushort)(today + 1), null)]);
-        await _loading;
-    }
-
-    /// <summary>Takes on what the engine said meanwhile. Before each request.</summary>
-    public void Update()
-    {
-        if (_loading is { IsCompletedSuccessfully: true, Result: { } loaded })
-        {
-            _loading = Task.FromResult<Loaded?>(null);
-            foreach ((Wish wish, IReadOnlyDictionary<string, MetricDay>? metrics) in loaded.Days)
+            ushort today = UnixTime.Day(now);
+            for (int day = Math.Max(today - 1, 0); day <= Math.Min(today + 1, ushort.MaxValue); day++)
             {
-                TakeOn(wish, metrics);
+                _days.Expect((ushort)day, _commits);
             }
 
-            MakeRoom(keep: _lastDay);
+            _sync.Ask(_commits);
+            await Loading;
         }
     }
+
+    /// <summary>Takes on what the engine said meanwhile, and asks it what is to be known next. Before each request.</summary>
+    public void Update() => _sync?.Update(_commits);
 
     /// <summary>Whether a series goes in of which no row was written yet on this day, as far as is known.</summary>
     /// <param name="metricName">As it was sent.</param>
@@ -85,218 +81,75 @@ internal sealed class SeriesAdmission(CardinalityLimits limits, StoredSeriesRead
     /// <returns>The limit that keeps it out; null if it goes in.</returns>
     public ReachedLimit? Admit(ReadOnlySpan<byte> metricName, ushort day, ulong seriesId, RepeatedField labels)
     {
-        if (limits.AreNone)
+        if (_rules.Limits.AreNone || Find(Utf8Text.Valid(metricName), day) is not { } metric || metric.Knows(seriesId))
         {
             return null;
         }
 
-        MetricsOfDay metrics = Of(day);
-        MetricDay metric = metrics.Of(Utf8Text.Valid(metricName));
-        if (metric.IsGivenUp)
+        if (metric.LimitFor(labels) is { } limit)
         {
-            return null;
+            _notices.LimitReached(limit, _sync is null || metric.IsComplete);
+            return limit;
         }
 
-        if (!metric.IsWatched)
+        while (!metric.TryAdd(seriesId, labels))
         {
-            if (++metric.Unwatched < limits.WatchFrom)
+            if (!_days.TryForgetIdle(_commits))
             {
-                return null;
-            }
-
-            metric.Watch();
-            metrics.Wish(metric.Name, _commits);
-        }
-
-        long before = metric.Entries;
-        ReachedLimit? limit = metric.Admit(seriesId, labels);
-        if (limit is not null)
-        {
-            Announce(limit);
-        }
-        else
-        {
-            metrics.Entries += metric.Entries - before;
-            if (Entries() > MaxEntries)
-            {
-                MakeRoom(metrics);
-                GiveUpIfFull(metrics, metric);
+                metric.GiveUp();
+                _notices.GivenUp(metric);
+                break;
             }
         }
 
-        return limit;
+        return null;
     }
 
     /// <summary>A batch is in the engine.</summary>
     public void Committed()
     {
         _commits++;
-        if (stored is null || !_loading.IsCompleted || _loading.Result is not null)
-        {
-            return;
-        }
-
-        Wish[] ripe = [.. _days.Values.Where(day => day.WishedAt is { } at && _commits >= at + OpenBatches).Select(static day => day.TakeWish())];
-        if (ripe.Length > 0)
-        {
-            _loading = LoadAsync(ripe);
-        }
+        _sync?.Ask(_commits);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _sync?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>The metric of a series that seems new, if its series are known one by one; otherwise the series is counted.</summary>
+    private MetricDay? Find(ReadOnlySpan<byte> name, ushort day)
     {
-        await _stopped.CancelAsync();
-        await _loading;
-        _stopped.Dispose();
-    }
-
-    private MetricsOfDay Of(ushort day)
-    {
-        if (_lastDay?.Day != day)
+        MetricDay? metric = null;
+        MetricsOfDay? metrics = _days.Of(day, _commits);
+        while (metrics?.TryGet(name, _commits, out metric) != true)
         {
-            _lastDay = Expect(day);
-            if (_lastDay.LastUse == 0 && day < ushort.MaxValue)
+            if (metrics is null || !_days.TryForgetIdle(_commits))
             {
-                // At midnight all series are new at once, and nobody should have to ask then.
-                Expect((ushort)(day + 1));
-            }
-
-            MakeRoom(_lastDay);
-        }
-
-        _lastDay!.LastUse = ++_uses;
-        return _lastDay;
-    }
-
-    private MetricsOfDay Expect(ushort day)
-    {
-        if (!_days.TryGetValue(day, out MetricsOfDay? metrics))
-        {
-            _days.Add(day, metrics = new MetricsOfDay(day, limits));
-            metrics.Wish(metric: null, _commits);
-        }
-
-        return metrics;
-    }
-
-    private void TakeOn(in Wish wish, IReadOnlyDictionary<string, MetricDay>? stored)
-    {
-        if (!_days.TryGetValue(wish.Day, out MetricsOfDay? day))
-        {
-            _days.Add(wish.Day, day = new MetricsOfDay(wish.Day, limits));
-        }
-
-        if (stored is null)
-        {
-            long later = _commits + BatchesBetweenAttempts;
-            if (wish.Metrics is null)
-            {
-                day.Wish(metric: null, later);
-            }
-
-            foreach (string metric in wish.Metrics ?? [])
-            {
-                day.Wish(metric, later);
-            }
-
-            return;
-        }
-
-        day.TakeOn(wish, stored, _commits);
-        foreach (MetricDay metric in stored.Values.Where(static metric => metric.IsGivenUp))
-        {
-            IngestLog.SeriesNotCounted(logger, LogText.Of(metric.Name), Date(wish.Day));
-        }
-
-        // These were of what was seen so far. The next series that is refused shows the limit again, with all that is known now.
-        ushort replaced = wish.Day;
-        Reached.Remove(limit => limit.Day == replaced && stored.ContainsKey(limit.Metric));
-    }
-
-    private async Task<Loaded?> LoadAsync(IReadOnlyList<Wish> wishes)
-    {
-        // Nobody waits for the outcome, so no error may be lost: each is a wish that comes up again.
-        long room = Math.Max(MaxEntries - Entries(), MaxEntries / 8);
-        var days = new List<(Wish, IReadOnlyDictionary<string, MetricDay>?)>();
-        foreach (Wish wish in wishes)
-        {
-            try
-            {
-                days.Add((wish, await stored!.ReadAsync(wish.Day, wish.Metrics, room, _stopped.Token)));
-            }
-            catch (Exception e)
-            {
-                if (!_stopped.IsCancellationRequested)
-                {
-                    IngestLog.StoredSeriesUnknown(logger, Date(wish.Day), e.Message);
-                }
-
-                days.Add((wish, null));
+                _notices.NotCounted(name, day);
+                return null;
             }
         }
 
-        return new Loaded(days);
+        if (metric is null)
+        {
+            _notices.TooManyNames(day);
+            return null;
+        }
+
+        return metric.IsWatched || (!metric.IsGivenUp && ++metric.Unwatched >= _rules.Limits.WatchFrom && TryWatch(metrics, metric)) ? metric : null;
     }
 
-    private void Announce(ReachedLimit limit)
+    private bool TryWatch(MetricsOfDay metrics, MetricDay metric)
     {
-        if (limit.IsPublished)
+        while (!metric.TryWatch())
         {
-            return;
+            if (!_days.TryForgetIdle(_commits))
+            {
+                metric.GiveUp();
+                _notices.GivenUp(metric);
+                return false;
+            }
         }
 
-        limit.IsPublished = true;
-        Reached.Add(limit);
-        if (!_announced.Add((limit.Metric, limit.Key, limit.Day)))
-        {
-            return;
-        }
-
-        if (limit.IsOfKey)
-        {
-            IngestLog.KeyLimitReached(logger, LogText.Of(limit.Metric), LogText.Of(limit.Key), limit.Count, Date(limit.Day));
-        }
-        else
-        {
-            IngestLog.SeriesLimitReached(logger, LogText.Of(limit.Metric), limit.Count, Date(limit.Day));
-        }
+        metrics.Wishes.Add(metric.Name, _commits + MetricsOfDay.OpenBatches);
+        return true;
     }
-
-    private void MakeRoom(MetricsOfDay? keep)
-    {
-        while (_days.Count > MaxDays || (_days.Count > 1 && Entries() > MaxEntries))
-        {
-            MetricsOfDay oldest = _days.Values.Where(day => day != keep).MinBy(static day => day.LastUse)!;
-            _days.Remove(oldest.Day);
-            _announced.RemoveWhere(one => one.Day == oldest.Day);
-            Reached.Remove(limit => limit.Day == oldest.Day);
-            _lastDay = _lastDay == oldest ? null : _lastDay;
-        }
-    }
-
-    private long Entries()
-    {
-        long entries = 0;
-        foreach (MetricsOfDay day in _days.Values)
-        {
-            entries += day.Entries;
-        }
-
-        return entries;
-    }
-
-    private void GiveUpIfFull(MetricsOfDay metrics, MetricDay metric)
-    {
-        if (metrics.Entries > MaxEntries)
-        {
-            metrics.Entries -= metric.Entries;
-            metric.GiveUp();
-            Reached.Remove(limit => limit.Day == metrics.Day && limit.Metric == metric.Name);
-            IngestLog.SeriesNotCounted(logger, LogText.Of(metric.Name), Date(metrics.Day));
-        }
-    }
-
-    private static string Date(ushort day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day).ToString("O");
-
-    private sealed record Loaded(IReadOnlyList<(Wish Wish, IReadOnlyDictionary<string, MetricDay>? Metrics)> Days);
 }

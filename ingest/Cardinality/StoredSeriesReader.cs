@@ -1,63 +1,85 @@
+using System.Text;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
 namespace Observe.Ingest.Cardinality;
 
 /// <summary>Reads which series the engine has of a day.</summary>
-internal sealed class StoredSeriesReader(IStorageEngine engine, CardinalityLimits limits)
+internal sealed class StoredSeriesReader(IStorageEngine engine)
 {
     /// <summary>Two microseconds a series, here and in the engine together.</summary>
     private static readonly KeyValuePair<string, string>[] Settings = [new("max_execution_time", "120"), new("max_threads", "1")];
 
     /// <summary>Those of the metrics that are large enough to be watched, or of some metrics.</summary>
-    /// <param name="day">Days since 1970-01-01 (UTC).</param>
-    /// <param name="metrics">Only these, whatever their size; null for all large ones.</param>
-    /// <param name="maxEntries">Metrics for which this does not suffice are given up.</param>
+    /// <param name="wish">What is wished to be known.</param>
+    /// <param name="rules">What series are counted by.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What the engine has, and has taken memory for.</returns>
     /// <exception cref="StorageException">The engine failed.</exception>
-    public async Task<IReadOnlyDictionary<string, MetricDay>> ReadAsync(
-        ushort day, IReadOnlyCollection<string>? metrics, long maxEntries, CancellationToken cancellationToken)
+    public async Task<StoredSeries> ReadAsync(Wish wish, CountingRules rules, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, MetricDay>(StringComparer.Ordinal);
-        long entries = 0;
-        await using QueryResult result = await engine.QueryAsync(Statement(day, metrics), cancellationToken);
-        while (await result.ReadBlockAsync(cancellationToken) is { } block)
+        bool isWhole = true;
+        try
         {
-            ResultColumn names = block["MetricName"];
-            ResultColumn ids = block["SeriesId"];
-            ResultColumn labels = block["Attributes"];
-            for (int row = 0; row < block.RowCount; row++)
+            await using QueryResult result = await engine.QueryAsync(Statement(wish, rules.Limits), cancellationToken);
+            while (await result.ReadBlockAsync(cancellationToken) is { } block)
             {
-                string name = names.GetString(row);
-                if (!found.TryGetValue(name, out MetricDay? metric))
+                isWhole &= TryAdd(block, wish.Day, rules, found);
+            }
+
+            return new StoredSeries(wish, found, isWhole);
+        }
+        catch
+        {
+            foreach (MetricDay metric in found.Values)
+            {
+                metric.Release();
+            }
+
+            throw;
+        }
+    }
+
+    private static bool TryAdd(ResultBlock block, ushort day, CountingRules rules, Dictionary<string, MetricDay> found)
+    {
+        bool isWhole = true;
+        ResultColumn names = block["MetricName"];
+        ResultColumn ids = block["SeriesId"];
+        ResultColumn labels = block["Attributes"];
+        for (int row = 0; row < block.RowCount; row++)
+        {
+            string name = names.GetString(row);
+            if (!found.TryGetValue(name, out MetricDay? metric))
+            {
+                if (MetricDay.TryCreate(Encoding.UTF8.GetBytes(name), day, rules) is not { } created)
                 {
-                    found.Add(name, metric = new MetricDay(name, day, limits));
-                    metric.Watch();
+                    isWhole = false;
+                    continue;
                 }
 
-                if (!metric.IsGivenUp)
+                found.Add(name, metric = created);
+                if (!metric.TryWatch())
                 {
-                    long before = metric.Entries;
-                    metric.AddStored(ids.GetUInt64(row), (IEnumerable<KeyValuePair<string, object?>>)labels.GetValue(row)!);
-                    entries += metric.Entries - before;
-                    if (entries > maxEntries)
-                    {
-                        entries -= metric.Entries;
-                        metric.GiveUp();
-                    }
+                    metric.GiveUp();
                 }
+            }
+
+            if (!metric.IsGivenUp && !metric.TryAddStored(ids.GetUInt64(row), (IEnumerable<KeyValuePair<string, object?>>)labels.GetValue(row)!))
+            {
+                metric.GiveUp();
             }
         }
 
-        return found;
+        return isWhole;
     }
 
-    private SqlStatement Statement(ushort day, IReadOnlyCollection<string>? metrics)
+    private static SqlStatement Statement(in Wish wish, CardinalityLimits limits)
     {
         // A series that was written twice stands there twice until a merge: there are at most so many series as rows.
-        string condition = metrics is null
+        string condition = wish.Metrics is null
             ? "MetricName IN (SELECT MetricName FROM metric_series WHERE Day = toDate({day:Int64}) GROUP BY MetricName HAVING count() >= {from:UInt64})"
-            : "has({metrics:Array(String)}, MetricName)";
+            : "MetricName IN {metrics:Array(String)}";
         string sql = $"""
             SELECT MetricName, SeriesId, Attributes
             FROM metric_series
@@ -66,10 +88,10 @@ internal sealed class StoredSeriesReader(IStorageEngine engine, CardinalityLimit
         return new SqlStatement(
             sql,
             [
-                SqlParameter.Int64("day", day),
-                metrics is null
-                    ? SqlParameter.UInt64("from", (ulong)limits.WatchFrom)
-                    : SqlParameter.Strings("metrics", metrics),
+                SqlParameter.Int64("day", wish.Day),
+                wish.Metrics is { } metrics
+                    ? SqlParameter.Strings("metrics", metrics)
+                    : SqlParameter.UInt64("from", (ulong)limits.WatchFrom),
             ],
             Settings);
     }

@@ -38,7 +38,7 @@ internal sealed class IngestPipelines(
     private readonly RecordLimits _limits = RecordLimits.Of(ingestOptions.Value);
     private readonly long _maxDecodedBytes = (long)ingestOptions.Value.MaxRequestBytes * MaxGrowth;
     private readonly ResentCounts _resent = new();
-    private readonly SeriesAdmission _admission = Admission(CardinalityLimits.Of(ingestOptions.Value.Cardinality), engine, logger);
+    private readonly SeriesAdmission _admission = Admission(ingestOptions.Value, engine, logger);
     private SignalPipeline[] _signals = [];
     private LedgerNoteWriter? _notes;
     private bool _isStopped;
@@ -139,8 +139,8 @@ internal sealed class IngestPipelines(
 
     public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true));
 
-    private static SeriesAdmission Admission(CardinalityLimits limits, IStorageEngine engine, ILogger logger) =>
-        new(limits, new StoredSeriesReader(engine, limits), logger);
+    private static SeriesAdmission Admission(IngestOptions options, IStorageEngine engine, ILogger logger) =>
+        new(CardinalityLimits.Of(options.Cardinality), new StoredSeriesReader(engine), logger, RecordLimits.Of(options));
 
     private SignalPipeline Open(OtlpSignal signal, FieldSignal fields, string directory, Func<SignalCatalog, SignalBatch> createRows)
     {

@@ -28,20 +28,27 @@ public sealed class IdSetTests
         Assert.All(expected, id => Assert.True(ids.Contains(id), $"{id}, seed {seed}"));
     }
 
-    [Fact]
-    public void UnionWith_TwoSets_HasBoth()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void Ids_OfASet_AreThoseThatWereAdded(int count)
     {
-        var a = new IdSet();
-        var b = new IdSet();
-        for (ulong id = 0; id < 100; id++)
+        var ids = new IdSet();
+        ulong[] expected = [.. Enumerable.Range(0, count).Select(static n => (ulong)n)]; // zero is one of them
+        Array.ForEach(expected, id => ids.Add(id));
+
+        Assert.Equal(expected, ids.Ids().Order());
+    }
+
+    [Fact]
+    public void Bytes_OfASetThatGrows_AreElevenToTwentyTwoForEachId()
+    {
+        var ids = new IdSet();
+        for (ulong id = 1; id <= 100_000; id++)
         {
-            (id % 3 == 0 ? a : b).Add(id);
+            ids.Add(id);
+            Assert.True(id < 6 || ids.Bytes is var bytes && bytes >= 10 * (long)id && bytes <= 22 * (long)id, $"{ids.Bytes} bytes of {id} ids");
         }
-
-        b.Add(3);
-        a.UnionWith(b);
-
-        Assert.Equal(100, a.Count);
-        Assert.All(Enumerable.Range(0, 100), id => Assert.True(a.Contains((ulong)id)));
     }
 }

@@ -24,7 +24,7 @@ public sealed class SeriesAdmissionTests(EngineFixture engines)
     {
         IStorageEngine engine = await engines.DatabaseAsync("admission_start");
         await StoreAsync(engine, "m", 0, Limit - 5);
-        await using var admission = new SeriesAdmission(Limits, new StoredSeriesReader(engine, Limits), NullLogger.Instance);
+        await using var admission = new SeriesAdmission(Limits, new StoredSeriesReader(engine), NullLogger.Instance);
         await admission.StartAsync(DayStart);
         admission.Update();
 
@@ -42,7 +42,7 @@ public sealed class SeriesAdmissionTests(EngineFixture engines)
         IStorageEngine engine = await engines.DatabaseAsync("admission_growth");
         int watchFrom = Limits.WatchFrom;
         await StoreAsync(engine, "m", 0, watchFrom - 1);
-        await using var admission = new SeriesAdmission(Limits, new StoredSeriesReader(engine, Limits), NullLogger.Instance);
+        await using var admission = new SeriesAdmission(Limits, new StoredSeriesReader(engine), NullLogger.Instance);
         await admission.StartAsync(DayStart);
         admission.Update();
 
@@ -65,7 +65,7 @@ public sealed class SeriesAdmissionTests(EngineFixture engines)
         await StoreAsync(engine, "m", 0, Limit);
         var log = new LogLines();
         await engine.ExecuteAsync(new SqlStatement("RENAME TABLE metric_series TO away"), Token);
-        await using var admission = new SeriesAdmission(Limits, new StoredSeriesReader(engine, Limits), log);
+        await using var admission = new SeriesAdmission(Limits, new StoredSeriesReader(engine), log);
         await admission.StartAsync(DayStart);
         admission.Update();
         Assert.Equal(3, log.Of(2022).Count); // yesterday, today and tomorrow
@@ -86,33 +86,171 @@ public sealed class SeriesAdmissionTests(EngineFixture engines)
     [Fact]
     public void Admit_MoreThanCanBeCounted_GivesTheMetricUpAndNoOther()
     {
-        var limits = new CardinalityLimits(4_000_000, int.MaxValue);
+        const long maxBytes = 1_400_000;
+        var limits = new CardinalityLimits(40_000, int.MaxValue);
         var log = new LogLines();
-        var admission = new SeriesAdmission(limits, null, log);
+        var admission = new SeriesAdmission(limits, null, log, maxBytes: maxBytes);
 
-        Assert.Equal(0, Refused(admission, "a", 0, 4_000_000));
-        Assert.Equal(1, Refused(admission, "a", 4_000_000, 1));
-        Assert.Equal(0, Refused(admission, "b", 0, 4_000_000));
-        Assert.Equal(0, Refused(admission, "c", 0, 10));
+        Assert.Equal(0, Refused(admission, "a", 0, 40_000));
+        Assert.Equal(1, Refused(admission, "a", 40_000, 1));
+        Assert.Equal(0, Refused(admission, "b", 0, 40_000));
+        Assert.Equal(1, Refused(admission, "b", 40_000, 1));
+
+        // They take half a megabyte each; the third finds none when it has to grow.
+        Assert.Equal(0, Refused(admission, "c", 0, 60_000));
+        Assert.Equal(0, Refused(admission, "d", 0, 10));
+        Assert.InRange(admission.Bytes, 1, maxBytes);
         Assert.StartsWith("Metric c is not limited on", Assert.Single(log.Of(2023)), StringComparison.Ordinal);
-        Assert.Equal(1, Refused(admission, "a", 4_000_001, 1));
-        Assert.Equal(1, Refused(admission, "b", 4_000_001, 1));
+        Assert.Equal(1, Refused(admission, "a", 40_001, 1));
+        Assert.Equal(1, Refused(admission, "b", 40_001, 1));
     }
 
     [Fact]
-    public void Admit_OfManyDays_ForgetsThoseThatWereNotUsedForLongest()
+    public void Admit_ABackfillThatTakesTenDaysInTurn_HoldsTheLimitOfEachDay()
     {
-        var admission = new SeriesAdmission(new CardinalityLimits(2, int.MaxValue), null, NullLogger.Instance);
-        Assert.Equal(1, Refused(admission, "m", 0, 3));
-        for (ushort day = 1; day <= 100; day++)
+        var admission = new SeriesAdmission(new CardinalityLimits(10, int.MaxValue), null, NullLogger.Instance);
+        int[] admitted = new int[10];
+        for (int round = 0; round < 20; round++)
         {
-            Assert.Equal(1, Refused(admission, "m", 0, 3, (ushort)(Day - day)));
-            Assert.Equal(1, Refused(admission, "m", 2, 1));
+            for (ushort day = 0; day < admitted.Length; day++)
+            {
+                admitted[day] += 4 - Refused(admission, "m", round * 4, 4, (ushort)(Day + day));
+                admission.Committed();
+            }
         }
 
+        Assert.All(admitted, count => Assert.Equal(10, count));
         Assert.True(admission.Reached.TryGet("m"u8, out ReachedLimit[]? limits));
-        Assert.Equal(8, limits.Length);
-        Assert.Contains(limits, limit => limit.Day == Day);
+        Assert.Equal(admitted.Length, limits.Length);
+    }
+
+    [Fact]
+    public async Task Admit_MoreDaysThanThereIsMemoryFor_HoldsTheLimitOfEachDayThatComesBack()
+    {
+        const int days = 10;
+        const int limit = 2_000;
+        const long maxBytes = 150_000; // three days of 33 KB, and a fourth that is being read
+        var limits = new CardinalityLimits(limit, int.MaxValue);
+        IStorageEngine engine = await engines.DatabaseAsync("admission_memory");
+        for (ushort day = 0; day < days; day++)
+        {
+            await StoreAsync(engine, "m", 0, limit, (ushort)(Day + (2 * day)));
+        }
+
+        var log = new LogLines();
+        await using var admission = new SeriesAdmission(limits, new StoredSeriesReader(engine), log, maxBytes: maxBytes);
+        for (int round = 0; round < 3; round++)
+        {
+            for (ushort day = 0; day < days; day++)
+            {
+                ushort today = (ushort)(Day + (2 * day));
+                Assert.Equal(0, Refused(admission, "m", 0, 1, today));
+                await LoadAsync(admission);
+                Assert.Equal(100, Refused(admission, "m", limit, 100, today));
+                Assert.Equal(0, Refused(admission, "m", 0, limit, today));
+                Assert.InRange(admission.Bytes, 1, maxBytes);
+                for (int batch = 0; batch < AdmissionDays.IdleBatches; batch++)
+                {
+                    admission.Committed();
+                    await LoadAsync(admission);
+                }
+            }
+        }
+
+        Assert.Empty(log.Of(2023));
+        Assert.True(admission.Reached.TryGet("m"u8, out ReachedLimit[]? reached));
+        Assert.InRange(reached.Length, 1, 4);
+    }
+
+    [Fact]
+    public async Task Start_MoreThanThereIsMemoryFor_GivesUpWhatDoesNotFit()
+    {
+        const int limit = 2_000;
+        const long maxBytes = 100_000; // three days take as much, and more while they are read
+        var limits = new CardinalityLimits(limit, int.MaxValue);
+        IStorageEngine engine = await engines.DatabaseAsync("admission_room");
+        for (int day = -1; day <= 1; day++)
+        {
+            await StoreAsync(engine, "m", 0, limit, (ushort)(Day + day));
+            await StoreAsync(engine, "n", 0, limit, (ushort)(Day + day));
+        }
+
+        var log = new LogLines();
+        await using var admission = new SeriesAdmission(limits, new StoredSeriesReader(engine), log, maxBytes: maxBytes);
+        await admission.StartAsync(DayStart);
+        Assert.InRange(admission.Bytes, 1, maxBytes);
+        await LoadAsync(admission);
+
+        Assert.InRange(admission.Bytes, 1, maxBytes);
+        int[] refused = [.. from day in new[] { -1, 0, 1 } from metric in new[] { "m", "n" } select Refused(admission, metric, limit, 10, (ushort)(Day + day))];
+        Assert.All(refused, count => Assert.True(count is 0 or 10));
+        Assert.Contains(10, refused);
+        Assert.Contains(0, refused);
+        Assert.NotEmpty(log.Of(2023));
+        Assert.InRange(admission.Bytes, 1, maxBytes);
+    }
+
+    [Fact]
+    public async Task Admit_MoreNamesThanAreToldApart_HoldsTheLimitsOfAllAndSaysSoOnce()
+    {
+        IStorageEngine engine = await engines.DatabaseAsync("admission_names");
+        var log = new LogLines();
+        await using var admission = new SeriesAdmission(Limits, new StoredSeriesReader(engine), log);
+        await admission.StartAsync(DayStart);
+        admission.Update();
+        int small = Limits.WatchFrom - 1;
+        Assert.Equal(0, Refused(admission, "early", 0, small));
+        for (int i = 0; i < MetricsOfDay.MaxNames + 50_000; i++)
+        {
+            Assert.Equal(0, Refused(admission, $"made.up.{i}", i, 1));
+        }
+
+        Assert.Equal(0, Refused(admission, "late", 0, small));
+        await StoreAsync(engine, "early", 0, small);
+        await StoreAsync(engine, "late", 0, small);
+        foreach (string metric in (string[])["early", "late"])
+        {
+            Assert.Equal(0, Refused(admission, metric, small, 10));
+            admission.Committed();
+            await LoadAsync(admission);
+            admission.Committed();
+            await LoadAsync(admission);
+            Assert.Equal(100, Refused(admission, metric, small, Limit - small + 100));
+            Assert.Equal(0, Refused(admission, metric, 0, Limit));
+        }
+
+        Assert.StartsWith($"More than {MetricsOfDay.MaxNames} names of metrics came on", Assert.Single(log.Of(2024)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Admit_LimitThatIsReachedBeforeTheEngineHasAnswered_IsToldToSendersAfterwards()
+    {
+        var limits = new CardinalityLimits(10, int.MaxValue);
+        IStorageEngine engine = await engines.DatabaseAsync("admission_told");
+        await StoreAsync(engine, "m", 0, 5);
+        await using var admission = new SeriesAdmission(limits, new StoredSeriesReader(engine), NullLogger.Instance);
+
+        // Five that are stored already go in whenever they come, so nobody may be told that they do not.
+        Assert.Equal(1, Refused(admission, "m", 5, 11));
+        Assert.True(admission.Reached.IsEmpty);
+        await LoadAsync(admission);
+
+        Assert.Equal(1, Refused(admission, "m", 15, 1));
+        Assert.True(admission.Reached.TryGet("m"u8, out ReachedLimit[]? reached));
+        Assert.All(Enumerable.Range(0, 15), n => Assert.True(reached.Single().Takes(IdOf(n))));
+        Assert.False(reached.Single().Takes(IdOf(15)));
+    }
+
+    private static async Task LoadAsync(SeriesAdmission admission)
+    {
+        // Where there was no memory, what has become free is used for a second attempt.
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            admission.Update();
+            await admission.Loading;
+        }
+
+        admission.Update();
     }
 
     private static int Refused(SeriesAdmission admission, string metric, int start, int count, ushort day = Day)
@@ -130,12 +268,12 @@ public sealed class SeriesAdmissionTests(EngineFixture engines)
     /// <summary>As good as a hash.</summary>
     private static ulong IdOf(int n) => unchecked((ulong)n * 0x9E37_79B9_7F4A_7C15);
 
-    private static Task StoreAsync(IStorageEngine engine, string metric, int start, int count)
+    private static Task StoreAsync(IStorageEngine engine, string metric, int start, int count, ushort day = Day)
     {
         var batch = new MetricSeriesBatch();
         for (int i = start; i < start + count; i++)
         {
-            batch.Day.Append(Day);
+            batch.Day.Append(day);
             batch.SeriesId.Append(IdOf(i));
             batch.MetricName.Append(metric);
             batch.Type.Append((sbyte)MetricType.Gauge);
