@@ -3,7 +3,7 @@ using Observe.Query.Api;
 using Observe.Query.Api.OpenApi;
 using Observe.Query.Api.Prometheus;
 using Observe.Query.Health;
-using Observe.Query.Metrics;
+using Observe.Query.SelfMetrics;
 
 namespace Observe.Query;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Observe.Query.Api.Declarations;
 using Observe.Query.Api.Schemas;
-using Observe.Query.Browse;
+using Observe.Query.MetricBrowser;
 using Observe.Query.PromQL.Naming;
 using Observe.Query.PromQL.Selection;
 using Observe.Query.Time;
@@ -25,7 +25,7 @@ internal static class MetricsEndpoints
     private static readonly Parameter<MetricType?> Type = ParameterKinds.Choice<MetricType?>(
         "type", "Metrics of this type only.", null, [.. MetricTypes.Stored.Select(type => (MetricSchemas.Word(type), (MetricType?)type))]);
 
-    private static readonly Parameter<int> Limit = ParameterKinds.Count("limit", "Metrics at most, in the order of their names.", DefaultMetrics, MetricBrowser.MaxMetrics);
+    private static readonly Parameter<int> Limit = ParameterKinds.Count("limit", "Metrics at most, in the order of their names.", DefaultMetrics, EngineMetricBrowser.MaxMetrics);
 
     private static readonly Parameter<int?> Offset = ParameterKinds.OptionalCount("offset", "Passes over so many metrics: where the answer before ended.", MaxOffset);
 

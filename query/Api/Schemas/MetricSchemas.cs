@@ -1,5 +1,5 @@
 using Observe.Query.Api.Declarations;
-using Observe.Query.Browse;
+using Observe.Query.MetricBrowser;
 using Observe.Query.PromQL.Selection;
 
 namespace Observe.Query.Api.Schemas;
@@ -15,7 +15,7 @@ internal static class MetricSchemas
         .Named("MetricLabel");
 
     public static readonly Schema List = Schema.Object
-        .With("metrics", Schema.List(Metric(Schema.List(Schema.Text).About($"Names of its series' attributes; at most {MetricBrowser.MaxLabels}.")).Named("Metric")))
+        .With("metrics", Schema.List(Metric(Schema.List(Schema.Text).About($"Names of its series' attributes; at most {EngineMetricBrowser.MaxLabels}.")).Named("Metric")))
         .With("total", Schema.Count, "Metrics that there are, with those before offset and beyond limit.")
         .With("notices", AnswerSchemas.Notices)
         .Named("Metrics");
@@ -40,7 +40,7 @@ internal static class MetricSchemas
         .With("temporalities", Schema.List(Schema.OneOf("unspecified", "delta", "cumulative")), "Those of its series.")
         .With("monotonic", Schema.Flag, "Whether it is a sum that only grows.")
         .With("prometheusNames", Schema.List(Schema.Text), "The names by which PromQL can ask for it, besides its own.")
-        .With("services", Schema.List(Schema.Text), $"Who sends it; at most {MetricBrowser.MaxServices}.")
+        .With("services", Schema.List(Schema.Text), $"Who sends it; at most {EngineMetricBrowser.MaxServices}.")
         .With("serviceCount", Schema.Count)
         .With("seriesCount", Schema.Count)
         .With("lastDay", Schema.Date, "The last day (UTC) of those in the time range on which one of its series was seen.")

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Observe.Query.Browse;
+using Observe.Query.MetricBrowser;
 using Observe.Query.PromQL.Selection;
 using Observe.Query.Time;
 using Observe.Storage.Engine;

@@ -1,4 +1,4 @@
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>Prometheus's types, as far as .NET's instruments have them.</summary>
 internal enum MetricKind

@@ -1,13 +1,13 @@
 using Observe.Query.PromQL.Selection;
 
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>A metric, as its series tell.</summary>
 /// <param name="Metric">Its name, unit and type.</param>
 /// <param name="Description">As it was sent last; empty for none.</param>
 /// <param name="Temporalities">Those of its series: <c>delta</c>, <c>cumulative</c>, <c>unspecified</c> where the type has none.</param>
-/// <param name="Labels">Names of its series' attributes, sorted; at most <see cref="MetricBrowser.MaxLabels"/>.</param>
-/// <param name="Services">Who sends it, sorted; the first <see cref="MetricBrowser.MaxServices"/>.</param>
+/// <param name="Labels">Names of its series' attributes, sorted; at most <see cref="EngineMetricBrowser.MaxLabels"/>.</param>
+/// <param name="Services">Who sends it, sorted; the first <see cref="EngineMetricBrowser.MaxServices"/>.</param>
 /// <param name="ServiceCount">How many services send it.</param>
 /// <param name="SeriesCount">How many series it has.</param>
 /// <param name="LastDay">The last day (UTC) on which one of them was seen.</param>

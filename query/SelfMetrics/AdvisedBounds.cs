@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>The buckets of a histogram: those that its instrument advises, or OpenTelemetry's.</summary>
 internal static class AdvisedBounds

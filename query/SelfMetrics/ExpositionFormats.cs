@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>Which text is answered, and how it is called.</summary>
 internal static class ExpositionFormats

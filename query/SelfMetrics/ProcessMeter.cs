@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>The figures of its process that every Prometheus client has, under the names that dashboards look for.</summary>
 internal static class ProcessMeter

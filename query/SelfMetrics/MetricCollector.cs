@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Observe.Query.PromQL.Naming;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>Adds up what the meters of this program measure, from <see cref="Start"/> on.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>Writes families as text that Prometheus reads.</summary>
 /// <remarks>

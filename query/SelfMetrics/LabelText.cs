@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Observe.Query.PromQL.Naming;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>Tags as they stand between the braces: <c>outcome="stored",signal="logs"</c>, in the order of their names.</summary>
 internal static class LabelText

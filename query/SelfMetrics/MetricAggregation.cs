@@ -1,4 +1,4 @@
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>What a measurement does to its series.</summary>
 internal enum MetricAggregation

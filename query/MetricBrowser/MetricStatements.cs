@@ -2,7 +2,7 @@ using Observe.Query.Compilation;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
 
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>The statements of the metric browser, over the series that a range's days have, each once.</summary>
 internal static class MetricStatements
@@ -42,7 +42,7 @@ internal static class MetricStatements
     public static SqlStatement Of(string name, TimeRange range)
     {
         var parameters = new ParameterBag();
-        return Entries(parameters, [SeriesRows.InRange(parameters, range), $"MetricName = {parameters.Add(name)}"], MetricBrowser.MaxMetrics, 0);
+        return Entries(parameters, [SeriesRows.InRange(parameters, range), $"MetricName = {parameters.Add(name)}"], EngineMetricBrowser.MaxMetrics, 0);
     }
 
     /// <summary>For each metric of a name its labels, with how many series and values each has.</summary>
@@ -57,7 +57,7 @@ internal static class MetricStatements
               WHERE {SeriesRows.InRange(parameters, range)} AND MetricName = {parameters.Add(name)})
             GROUP BY {Identity}, LabelName
             ORDER BY {Identity}, LabelName
-            LIMIT {MetricBrowser.MaxLabels} BY {Identity}
+            LIMIT {EngineMetricBrowser.MaxLabels} BY {Identity}
             """;
         return new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings);
     }
@@ -70,7 +70,7 @@ internal static class MetricStatements
             SELECT DISTINCT {Columns}
             FROM {SeriesRows.Table}
             WHERE {SeriesRows.InRange(parameters, range)}
-            LIMIT {MetricBrowser.MaxMetrics}
+            LIMIT {EngineMetricBrowser.MaxMetrics}
             """;
         return new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings);
     }
@@ -125,7 +125,7 @@ internal static class MetricStatements
         string sql = $"""
             SELECT {Columns}, argMax(Description, (Description != '', Day, Description)) AS LastDescription,
               arraySort(groupUniqArray(toString(Temporality))) AS Temporalities,
-              arraySort(groupUniqArrayArray({MetricBrowser.MaxLabels})(JSONAllPaths(Attributes))) AS LabelNames,
+              arraySort(groupUniqArrayArray({EngineMetricBrowser.MaxLabels})(JSONAllPaths(Attributes))) AS LabelNames,
               uniqExact(ServiceName) AS ServiceCount, arraySort(groupUniqArray(toString(ServiceName))) AS ServiceNames,
               count() AS SeriesCount, toUInt16(max(Day)) AS LastDay, count() OVER () AS Total
             FROM {SeriesRows.From}

@@ -1,4 +1,4 @@
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>The metrics of one name.</summary>
 /// <param name="Metrics">One for each unit and type, with its labels in the order of their names.</param>

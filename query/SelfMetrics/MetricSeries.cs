@@ -1,4 +1,4 @@
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>One family's figures under one set of labels. Thread-safe.</summary>
 /// <param name="labels">As <see cref="LabelText"/> writes them.</param>

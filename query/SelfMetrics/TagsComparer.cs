@@ -1,4 +1,4 @@
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>
 /// Compares the tags of measurements in the order in which they came: what finds a series without making anything of a measurement that has

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>Begins to collect before any other service starts, so that the first request is counted too.</summary>
 internal sealed class MetricCollection(MetricCollector collector, IMeterFactory factory) : IHostedLifecycleService

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Observe.Query.Metrics;
+using Observe.Query.SelfMetrics;
 
-namespace Observe.Tests.Query.Metrics;
+namespace Observe.Tests.Query.SelfMetrics;
 
 public sealed class MetricCollectorTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>A metric with all its series. Thread-safe.</summary>
 /// <param name="name">Without <c>_total</c>.</param>

@@ -1,7 +1,7 @@
 using Observe.Query.PromQL.Selection;
 using Observe.Query.Time;
 
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>Which metrics are wanted.</summary>
 /// <param name="Range">When their series were seen, by day.</param>

@@ -1,4 +1,4 @@
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary>The two texts that Prometheus reads.</summary>
 internal enum ExpositionFormat

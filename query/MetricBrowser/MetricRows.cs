@@ -2,7 +2,7 @@ using Observe.Query.PromQL.Selection;
 using Observe.Query.Time;
 using Observe.Storage.Results;
 
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>From rows of <see cref="MetricStatements"/> to records.</summary>
 internal static class MetricRows
@@ -12,7 +12,7 @@ internal static class MetricRows
         block["LastDescription"].GetString(row),
         Texts(block["Temporalities"], row),
         Texts(block["LabelNames"], row),
-        [.. Texts(block["ServiceNames"], row).Take(MetricBrowser.MaxServices)],
+        [.. Texts(block["ServiceNames"], row).Take(EngineMetricBrowser.MaxServices)],
         (long)block["ServiceCount"].GetUInt64(row),
         (long)block["SeriesCount"].GetUInt64(row),
         UnixDay.Date((long)block["LastDay"].GetUInt64(row)),

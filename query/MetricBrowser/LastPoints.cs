@@ -4,7 +4,7 @@ using Observe.Query.Time;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>Finds when metrics had their latest points.</summary>
 /// <remarks>

@@ -7,10 +7,10 @@ using Observe.Query.Time;
 using Observe.Storage.Engine;
 using Observe.Storage.Results;
 
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <inheritdoc cref="IMetricBrowser"/>
-internal sealed class MetricBrowser(IQueryEngine engine, TimeProvider time) : IMetricBrowser
+internal sealed class EngineMetricBrowser(IQueryEngine engine, TimeProvider time) : IMetricBrowser
 {
     /// <summary>Metrics of one answer.</summary>
     public const int MaxMetrics = 10_000;

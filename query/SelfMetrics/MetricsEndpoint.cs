@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Observe.Query.Api;
 using Observe.Query.Api.Declarations;
 
-namespace Observe.Query.Metrics;
+namespace Observe.Query.SelfMetrics;
 
 /// <summary><c>/metrics</c>: this program's own figures.</summary>
 internal static class MetricsEndpoint

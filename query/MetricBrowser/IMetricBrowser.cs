@@ -2,7 +2,7 @@ using Observe.Query.Execution;
 using Observe.Query.Time;
 using Observe.Storage.Engine;
 
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>Which metrics there are, as their series tell.</summary>
 /// <remarks>

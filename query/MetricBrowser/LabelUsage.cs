@@ -1,4 +1,4 @@
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>A label of a metric.</summary>
 /// <param name="Name">As it was sent.</param>

@@ -1,4 +1,4 @@
-namespace Observe.Query.Browse;
+namespace Observe.Query.MetricBrowser;
 
 /// <summary>Some metrics.</summary>
 /// <param name="Total">How many there are, with those that the limit cut.</param>
