@@ -18,7 +18,7 @@ public sealed class FieldResolver : FieldScope
 
     private static readonly string[] MetricTypes = ["gauge", "sum", "histogram", "exponential_histogram", "summary"];
 
-    private static readonly string[] Temporalities = ["unspecified", "delta", "cumulative"];
+    private static readonly string[] Temporalities = ["unspecified", "cumulative", "delta"];
 
     private readonly SearchSignal _signal;
     private readonly FieldTypes _types;
@@ -144,9 +144,9 @@ public sealed class FieldResolver : FieldScope
         new("service.name", "string", new TextColumn("ServiceName")),
         new("name", "string", new IndexedTextColumn("Name")),
         new("duration", "duration", new DurationColumn("DurationNs")),
-        new("status", "string", new EnumColumn("StatusCode", ["unset", "ok", "error"])),
+        new("status", "string", new EnumColumn("StatusCode", ["unset", "error", "ok"])),
         new("status_message", "string", new IndexedTextColumn("StatusMessage")),
-        new("kind", "string", new EnumColumn("Kind", ["unspecified", "internal", "server", "client", "producer", "consumer"])),
+        new("kind", "string", new EnumColumn("Kind", ["unspecified", "server", "client", "internal", "producer", "consumer"])),
         new("event.name", "array", new TextArrayColumn("Events.Name")),
         new("trace_id", "string", new IdColumn("TraceId", HexId.TraceIdBytes)),
         new("span_id", "string", new IdColumn("SpanId", HexId.SpanIdBytes)),

@@ -3,7 +3,7 @@ using Observe.Query.Search;
 namespace Observe.Query.Language;
 
 /// <summary>The words that a query begins with.</summary>
-internal static class SignalWords
+public static class SignalWords
 {
     public static readonly IReadOnlyList<SearchSignal> All = [SearchSignal.Logs, SearchSignal.Spans, SearchSignal.Metrics];
 
@@ -15,8 +15,22 @@ internal static class SignalWords
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "Not a signal."),
     };
 
-    /// <summary>The signal that a token says, in any case; null if it says none.</summary>
-    public static SearchSignal? Find(Token token)
+    /// <summary>The signal that a word says, in any case; null if it says none.</summary>
+    public static SearchSignal? Find(string word)
+    {
+        foreach (SearchSignal signal in All)
+        {
+            if (Of(signal).Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return signal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The signal that a token says; null if it says none.</summary>
+    internal static SearchSignal? Find(Token token)
     {
         foreach (SearchSignal signal in All)
         {

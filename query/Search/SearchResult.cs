@@ -17,4 +17,11 @@ public sealed record SearchResult(
     IReadOnlyList<ResultField> Computed,
     ResultTable? Table,
     QueryStatistics Statistics,
-    IReadOnlyList<string> Notices);
+    IReadOnlyList<string> Notices)
+{
+    /// <summary>That there are more than these; null where these are all.</summary>
+    public SearchCut? Cut { get; init; }
+
+    /// <summary>The one of the notices that says of which days series are; null where they are of those that were asked for.</summary>
+    public string? DaysNotice { get; init; }
+}

@@ -27,7 +27,12 @@ internal sealed class SearchService(
         Task<IReadOnlyList<string>> checking = fieldNotices.NoticesAsync(query, compiled.Fields, types, request.Range, cancellationToken);
         await Task.WhenAll(reading, checking);
         SearchResult result = await reading;
-        return result with { Notices = [.. await checking, .. SeriesNotices.Of(query, request.Range, time), .. result.Notices] };
+        IReadOnlyList<string> days = SeriesNotices.Of(query, request.Range, time);
+        return result with
+        {
+            Notices = [.. await checking, .. days, .. result.Cut is { } cut ? [cut.Notice] : Array.Empty<string>()],
+            DaysNotice = days.Count > 0 ? days[0] : null,
+        };
     }
 
     public async Task<Histogram> HistogramAsync(SearchRequest request, int bins, CancellationToken cancellationToken)
@@ -140,7 +145,7 @@ internal sealed class SearchService(
                 found.AddRange(read);
                 return (found.Count, statistics);
             });
-        return new SearchResult(compiled.Signal, [.. found.Take(compiled.Limit)], Computed(compiled), null, cost, Cut(found.Count, limit, compiled));
+        return new SearchResult(compiled.Signal, [.. found.Take(compiled.Limit)], Computed(compiled), null, cost, []) { Cut = Cut(found.Count, limit, compiled) };
     }
 
     private async Task<SearchResult> TableAsync(
@@ -158,7 +163,7 @@ internal sealed class SearchService(
             });
         IReadOnlyList<string> columnTypes = await ColumnTypes.ReadAsync(engine, compiled, blocks, cancellationToken);
         var table = new ResultTable(compiled.Columns, blocks, compiled.Limit, columnTypes);
-        return new SearchResult(compiled.Signal, [], [], table, cost, Cut(blocks.Sum(block => block.RowCount), limit, compiled));
+        return new SearchResult(compiled.Signal, [], [], table, cost, []) { Cut = Cut(blocks.Sum(block => block.RowCount), limit, compiled) };
     }
 
     /// <summary>Runs the query's statement, or one for each stretch of the range until enough is found.</summary>
@@ -191,16 +196,9 @@ internal sealed class SearchService(
     /// <summary>One more than asked for tells whether there are more; a limit of the query's own asks for no more.</summary>
     private static int Wanted(CompiledPipeline compiled, int limit) => compiled.OwnLimit <= limit ? compiled.OwnLimit.Value : limit + 1;
 
-    private static string[] Cut(int count, int limit, CompiledPipeline compiled)
-    {
-        if (count <= limit)
-        {
-            return [];
-        }
-
-        string notice = compiled.IsLatestFirst
+    private static SearchCut? Cut(int count, int limit, CompiledPipeline compiled) => count <= limit ? null : new SearchCut(
+        compiled.IsLatestFirst
             ? $"These are the latest {limit} matching records; there are more in this time range."
-            : $"These are the first {limit} rows; there are more.";
-        return [notice];
-    }
+            : $"These are the first {limit} rows; there are more.",
+        compiled.IsLatestFirst);
 }

@@ -1,4 +1,6 @@
+using Observe.Query.Compilation;
 using Observe.Query.Fields;
+using Observe.Query.Language;
 using Observe.Query.Search;
 
 namespace Observe.Ui.Search;
@@ -8,63 +10,21 @@ public static class QueryCompleter
 {
     private const int MaxItems = 30;
 
-    private static readonly (string Name, string Detail)[] LogColumns =
-    [
-        ("severity", "column"), ("service.name", "column"), ("body", "column"), ("trace_id", "column"), ("span_id", "column"),
-        ("event.name", "column"), ("scope.name", "column"), ("timestamp", "column"),
-    ];
-
-    private static readonly (string Name, string Detail)[] SpanColumns =
-    [
-        ("name", "column"), ("service.name", "column"), ("status", "column"), ("kind", "column"), ("duration", "column"), ("trace_id", "column"),
-        ("span_id", "column"), ("parent_span_id", "column"), ("scope.name", "column"), ("timestamp", "column"),
-    ];
-
-    private static readonly (string Name, string Detail)[] MetricColumns =
-    [
-        ("name", "column"), ("service.name", "column"), ("type", "column"), ("unit", "column"), ("description", "column"), ("temporality", "column"),
-        ("monotonic", "column"), ("last_day", "column"), ("series.id", "column"), ("scope.name", "column"),
-    ];
-
-    private static readonly Dictionary<string, string[]> MetricValues = new(StringComparer.Ordinal)
-    {
-        ["type"] = ["gauge", "sum", "histogram", "exponential_histogram", "summary"],
-        ["temporality"] = ["cumulative", "delta", "unspecified"],
-        ["monotonic"] = ["true", "false"],
-    };
-
-    private static readonly Dictionary<string, string[]> KnownValues = new(StringComparer.Ordinal)
-    {
-        ["severity"] = ["fatal", "error", "warn", "info", "debug", "trace"],
-        ["status"] = ["error", "ok", "unset"],
-        ["kind"] = ["server", "client", "internal", "producer", "consumer"],
-    };
+    private static readonly Dictionary<SearchSignal, IReadOnlyList<BuiltInField>> Columns =
+        SignalWords.All.ToDictionary(signal => signal, signal => new FieldResolver(signal, TimeProvider.System).BuiltIn);
 
     /// <summary>What the query is about.</summary>
-    public static SearchSignal SignalOf(string query) => FirstWord(query) switch
-    {
-        "spans" => SearchSignal.Spans,
-        "metrics" => SearchSignal.Metrics,
-        _ => SearchSignal.Logs,
-    };
-
-    /// <summary>The word with which a query about the signal begins.</summary>
-    public static string Word(SearchSignal signal) => signal switch
-    {
-        SearchSignal.Spans => "spans",
-        SearchSignal.Metrics => "metrics",
-        _ => "logs",
-    };
+    public static SearchSignal SignalOf(string query) => SignalWords.Find(FirstWord(query)) ?? SearchSignal.Logs;
 
     /// <summary>The query asked of another signal: its first word is exchanged, the rest stays.</summary>
     public static string WithSignal(string query, SearchSignal signal)
     {
         string rest = query.TrimStart();
         string first = FirstWord(query);
-        if (first is "logs" or "spans" or "metrics")
+        if (SignalWords.Find(first) is not null)
             rest = rest[first.Length..].TrimStart();
 
-        return signal == SearchSignal.Logs ? rest : $"{Word(signal)} {rest}".TrimEnd();
+        return SignalWords.Begin(signal, rest.TrimEnd());
     }
 
     public static Completion Complete(string query, int caret, IReadOnlyList<FieldInfo> fields, IReadOnlyList<string> services)
@@ -76,7 +36,7 @@ public static class QueryCompleter
             return new Completion(start, 0, []);
 
         string? field = FieldBefore(query, start);
-        IEnumerable<CompletionItem> items = field is null ? Names(query, fields) : Values(SignalOf(query) == SearchSignal.Metrics ? MetricValues : KnownValues, field, services);
+        IEnumerable<CompletionItem> items = field is null ? Names(query, fields) : Values(Columns[SignalOf(query)], field, services);
         CompletionItem[] found =
         [
             .. items
@@ -93,17 +53,11 @@ public static class QueryCompleter
 
     private static IEnumerable<CompletionItem> Names(string query, IReadOnlyList<FieldInfo> fields)
     {
-        (string Name, string Detail)[] columns = SignalOf(query) switch
-        {
-            SearchSignal.Spans => SpanColumns,
-            SearchSignal.Metrics => MetricColumns,
-            _ => LogColumns,
-        };
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach ((string name, string detail) in columns)
+        foreach (BuiltInField column in Columns[SignalOf(query)])
         {
-            seen.Add(name);
-            yield return new CompletionItem(name, name, detail);
+            seen.Add(column.Name);
+            yield return new CompletionItem(column.Name, column.Name, "column");
         }
 
         foreach (FieldInfo field in fields)
@@ -113,12 +67,12 @@ public static class QueryCompleter
         }
     }
 
-    private static IEnumerable<CompletionItem> Values(Dictionary<string, string[]> known, string field, IReadOnlyList<string> services)
+    private static IEnumerable<CompletionItem> Values(IReadOnlyList<BuiltInField> columns, string field, IReadOnlyList<string> services)
     {
         if (field is "service.name" or "service")
             return services.Select(name => new CompletionItem(name, IsPlainWord(name) ? name : $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"", "service"));
 
-        return known.TryGetValue(field, out string[]? values) ? values.Select(value => new CompletionItem(value, value, field)) : [];
+        return columns.FirstOrDefault(column => column.Name == field)?.Values.Select(value => new CompletionItem(value, value, field)) ?? [];
     }
 
     // The field whose value stands at the position: a name and an operator directly before it.

@@ -24,7 +24,7 @@ public sealed partial class SearchPage
 {
     private const int Bars = 120;
 
-    private static readonly (string Value, string Label)[] Signals = [("logs", "Logs"), ("spans", "Spans"), ("metrics", "Metrics")];
+    private static readonly (string Value, string Label)[] Signals = [.. SignalWords.All.Select(signal => (SignalWords.Of(signal), Label(signal)))];
 
     private static readonly string[] WiderStarts = ["now-1h", "now-1d", "now-7d", "now-30d"];
 
@@ -73,16 +73,16 @@ public sealed partial class SearchPage
     private IEnumerable<string> Notices =>
         _error is null && _failure is null
             ? (_result?.Notices ?? []).Concat(_histogram?.Notices ?? []).Distinct(StringComparer.Ordinal)
-                .Where(notice => !notice.StartsWith("These are the latest", StringComparison.Ordinal) && notice != DaysNotice && !(IsSeriesList && notice == CutNotice))
+                .Where(notice => notice != DaysNotice && !(IsCutSaidBelow && notice == _result?.Cut?.Notice))
             : [];
 
     private bool IsSeriesList => _result is { Signal: SearchSignal.Metrics, Table: null };
 
-    private string? DaysNotice => _result is not { Signal: SearchSignal.Metrics } ? null : _result.Notices.FirstOrDefault(notice => notice.StartsWith("Series are noted by day", StringComparison.Ordinal));
+    private bool IsCutSaidBelow => IsSeriesList || _result is { Cut.IsLatest: true };
 
-    private string? CutNotice => _result?.Notices.FirstOrDefault(notice => notice.StartsWith("These are the first", StringComparison.Ordinal));
+    private string? DaysNotice => _result?.DaysNotice;
 
-    private string Word => QueryCompleter.Word(_signal);
+    private string Word => SignalWords.Of(_signal);
 
     private string Placeholder => _signal switch
     {
@@ -280,7 +280,14 @@ public sealed partial class SearchPage
     private Task SetRange(RangeText range) => GoAsync(_address with { Range = range, Open = null });
 
     private Task SetSignal(string signal) =>
-        SetQuery(QueryCompleter.WithSignal(_address.Query, Enum.Parse<SearchSignal>(signal, ignoreCase: true)));
+        SetQuery(QueryCompleter.WithSignal(_address.Query, SignalWords.Find(signal) ?? SearchSignal.Logs));
+
+    private static string Label(SearchSignal signal) => signal switch
+    {
+        SearchSignal.Spans => "Spans",
+        SearchSignal.Metrics => "Metrics",
+        _ => "Logs",
+    };
 
     private Task Zoom((long From, long To) milliseconds) =>
         SetRange(new RangeText(TimeText.Format(milliseconds.From * 1_000_000), TimeText.Format(milliseconds.To * 1_000_000)));

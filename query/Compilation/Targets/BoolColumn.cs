@@ -5,7 +5,9 @@ namespace Observe.Query.Compilation.Targets;
 /// <summary>A column of true and false.</summary>
 public sealed class BoolColumn(string sql) : FieldTarget
 {
-    private readonly EnumColumn _names = new($"if({sql}, 'true', 'false')", ["false", "true"]);
+    private readonly EnumColumn _names = new($"if({sql}, 'true', 'false')", ["true", "false"], hasNone: false);
+
+    public override IReadOnlyList<string> Names => _names.Names;
 
     public override ValueKind Kind => ValueKind.Bool;
 

@@ -31,6 +31,9 @@ public abstract class FieldTarget
     /// <summary><c>field:*</c></summary>
     public abstract string Exists(ParameterBag parameters);
 
+    /// <summary>All values that can be written for it, in the order in which people look for them; none where they may be any.</summary>
+    public virtual IReadOnlyList<string> Names => [];
+
     /// <summary>What kind of values it has, which decides what may be computed of them.</summary>
     public virtual ValueKind Kind => ValueKind.Text;
 

@@ -11,6 +11,8 @@ public sealed class SeverityColumn : FieldTarget
 
     private readonly TextColumn _text = new("SeverityText");
 
+    public override IReadOnlyList<string> Names { get; } = [.. Severity.Classes.Reverse()];
+
     public override string Equal(ParameterBag parameters, FieldName field, QueryValue value)
     {
         if (value.HasWildcard)

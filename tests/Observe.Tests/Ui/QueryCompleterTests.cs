@@ -26,10 +26,14 @@ public sealed class QueryCompleterTests
     [InlineData("metrics uni|", 8, 3, "unit")]
     [InlineData("metrics type=|", 13, 0, "gauge,sum,histogram,exponential_histogram,summary")]
     [InlineData("type=|", 5, 0, "")]
-    [InlineData("x=1 and sev| y", 8, 3, "severity")]
+    [InlineData("x=1 and sev| y", 8, 3, "severity,severity_text,severity_number")]
+    [InlineData("SPANS status=|", 13, 0, "error,ok,unset")]
+    [InlineData("spans kind=|", 11, 0, "server,client,internal,producer,consumer,unspecified")]
+    [InlineData("metrics temporality=|", 20, 0, "cumulative,delta,unspecified")]
+    [InlineData("metrics monotonic=|", 18, 0, "true,false")]
     [InlineData("\"a word ro|", 8, 0, "")]
     [InlineData("http.route=|", 11, 0, "")]
-    [InlineData("severity|", 0, 8, "")]
+    [InlineData("trace_id|", 0, 8, "")]
     public void Complete_AtTheCaret_OffersWhatFits(string text, int start, int length, string expected)
     {
         int caret = text.IndexOf('|', StringComparison.Ordinal);
