@@ -43,7 +43,7 @@ internal static class CardinalityStatements
         return Statement(
             parameters,
             $"""
-            SELECT arrayJoin(JSONAllPaths(Attributes)) AS Name, uniqIf(SeriesId, Day >= toDate({parameters.Add(days.First)})) AS Series, count() OVER () AS RowCount
+            SELECT arrayJoin(JSONAllPaths(Attributes)) AS Name, uniqIf(SeriesId, {days.IsAsked(parameters)}) AS Series, count() OVER () AS RowCount
             FROM metric_series
             WHERE {days.Condition(parameters)}{OfMetric(parameters, metric)}
             GROUP BY Name

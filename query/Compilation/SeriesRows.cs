@@ -19,14 +19,8 @@ internal static class SeriesRows
 
     public static string InRange(ParameterBag parameters, TimeRange range)
     {
-        (ushort first, ushort last) = Days(range);
-        string days = $"Day >= {Date(parameters, first)} AND Day <= {Date(parameters, last)}";
-        return first == last ? days : $"{days} AND (SeriesId, Day) IN (SELECT SeriesId, max(Day) FROM {Table} WHERE {days} GROUP BY SeriesId)";
+        DayRange touched = DayRange.Of(range);
+        string days = touched.Condition(parameters);
+        return touched.First == touched.Last ? days : $"{days} AND (SeriesId, Day) IN (SELECT SeriesId, max(Day) FROM {Table} WHERE {days} GROUP BY SeriesId)";
     }
-
-    /// <summary>The first and the last day that a range touches, since 1970-01-01 (UTC).</summary>
-    public static (ushort First, ushort Last) Days(TimeRange range) => (UnixDay.Of(range.From), UnixDay.Of(range.To - 1));
-
-    /// <summary>A day as the engine has it.</summary>
-    public static string Date(ParameterBag parameters, ushort day) => $"toDate({parameters.Add((ulong)day)})";
 }

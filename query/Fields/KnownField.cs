@@ -1,3 +1,4 @@
+using Observe.Query.Compilation;
 using Observe.Query.Time;
 using Observe.Storage.Batches;
 
@@ -19,8 +20,7 @@ internal sealed record KnownField(IReadOnlyList<KnownField.Note> Notes)
     /// <summary>Where it occurs on a day that the range touches.</summary>
     public IEnumerable<FieldSource> In(TimeRange range)
     {
-        ushort first = UnixDay.Of(range.From);
-        ushort last = UnixDay.Of(range.To);
-        return Notes.Where(note => note.Day >= first && note.Day <= last).Select(note => note.Source).Distinct();
+        DayRange days = DayRange.Of(range);
+        return Notes.Where(note => note.Day >= days.First && note.Day <= days.Last).Select(note => note.Source).Distinct();
     }
 }

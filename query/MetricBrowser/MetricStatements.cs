@@ -7,9 +7,6 @@ namespace Observe.Query.MetricBrowser;
 /// <summary>The statements of the metric browser, over the series that a range's days have, each once.</summary>
 internal static class MetricStatements
 {
-    /// <summary>Quarters of an hour are kept in 32 bits of seconds.</summary>
-    private const long LastKeyNs = uint.MaxValue * 1_000_000_000L;
-
     /// <summary>What tells metrics apart, in the order in which they are listed.</summary>
     private const string Identity = "MetricName, Unit, TypeNumber, IsMonotonic";
 
@@ -113,10 +110,10 @@ internal static class MetricStatements
 
     private static string PointsOf(ParameterBag parameters, IEnumerable<string> names, TimeRange range)
     {
-        string from = parameters.AddTime(range.From), to = parameters.AddTime(Math.Min(range.To, LastKeyNs));
+        string from = parameters.AddTime(range.From), to = parameters.AddTime(PointTimes.Stored(range.To - 1));
         return $"""
-            {Named(parameters, names)} AND Timestamp >= {from} AND Timestamp < {to}
-              AND toStartOfFifteenMinutes(Timestamp) >= toStartOfFifteenMinutes({from}) AND toStartOfFifteenMinutes(Timestamp) <= toStartOfFifteenMinutes({to})
+            {Named(parameters, names)} AND Timestamp >= {from} AND Timestamp <= {to}
+              AND {PointTimes.InQuarters(from, to)}
             """;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Observe.Query.Compilation;
 using Observe.Query.Language;
 using Observe.Query.Time;
@@ -15,14 +14,7 @@ internal static class SeriesNotices
     public static IReadOnlyList<string> Of(TimeRange range, TimeProvider time)
     {
         bool isWhole = range.From % UnixDay.Nanoseconds == 0 && (range.To % UnixDay.Nanoseconds == 0 || range.To >= TimeExpression.Now(time));
-        if (isWhole || range.To <= range.From)
-        {
-            return [];
-        }
-
-        (ushort first, ushort last) = SeriesRows.Days(range);
-        return [$"Series are noted by day: the answer has those that were seen {(first == last ? $"on {Text(first)}" : $"from {Text(first)} to {Text(last)}")} (UTC), perhaps not within the time range."];
+        return isWhole || range.To <= range.From ? []
+            : [$"Series are noted by day: the answer has those that were seen {DayRange.Of(range).Phrase()}, perhaps not within the time range."];
     }
-
-    private static string Text(ushort day) => UnixDay.Date(day).ToString("O", CultureInfo.InvariantCulture);
 }

@@ -13,5 +13,8 @@ internal static class UnixDay
     public static DateOnly Date(long day) => First.AddDays((int)day);
 
     /// <summary>The beginning of a day in Unix nanoseconds.</summary>
-    public static long Start(DateOnly day) => (day.DayNumber - First.DayNumber) * Nanoseconds;
+    public static long Start(long day) => day * Nanoseconds;
+
+    /// <inheritdoc cref="Start(long)"/>
+    public static long Start(DateOnly day) => Start(day.DayNumber - First.DayNumber);
 }

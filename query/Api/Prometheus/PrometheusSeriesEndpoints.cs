@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Observe.Query.Api.Declarations;
+using Observe.Query.Compilation;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Language;
 using Observe.Query.PromQL.Naming;

@@ -25,7 +25,7 @@ public sealed class DayColumn(string sql, TimeProvider time) : FieldTarget
 
     private string Bound(ParameterBag parameters, FieldName field, QueryValue value) =>
         TimeExpression.TryParse(value.Text, time, out long nanoseconds)
-            ? SeriesRows.Date(parameters, UnixDay.Of(nanoseconds))
+            ? DayRange.Date(parameters, UnixDay.Of(nanoseconds))
             : throw new QuerySyntaxException(
                 $"{field.Name} is a day (UTC): write 2026-01-31, now, or now-7d (s, m, h, d, w), {TimeExpression.Years}.", value.Span);
 }

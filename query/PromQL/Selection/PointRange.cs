@@ -13,17 +13,15 @@ internal sealed record PointRange(string Metric, ulong[] Series, bool IsAll, Sam
     /// <summary>Of more it is quicker to read all and to leave out what is not wanted.</summary>
     private const int MaxListed = 1_000;
 
-    private const long LastTime = (uint.MaxValue - 86_400L) * PromQLTime.Second;
-
     public string Condition(ParameterBag parameters)
     {
         // Points have milliseconds: one is after a time when it is after the millisecond in which that lies.
-        string from = $"fromUnixTimestamp64Milli({parameters.Add(Milliseconds(Stored(Samples.From)))}, 'UTC')", to = $"fromUnixTimestamp64Milli({parameters.Add(Milliseconds(Stored(Samples.To)))}, 'UTC')";
+        string from = $"fromUnixTimestamp64Milli({parameters.Add(Milliseconds(PointTimes.Stored(Samples.From)))}, 'UTC')", to = $"fromUnixTimestamp64Milli({parameters.Add(Milliseconds(PointTimes.Stored(Samples.To)))}, 'UTC')";
 
         // The engine finds the granules by the order of the table, of which the rows need not be asked again.
         string condition = $"""
             MetricName = {parameters.Add(Metric)} AND Timestamp > {from} AND Timestamp <= {to}
-              AND indexHint(toStartOfFifteenMinutes(Timestamp) >= toStartOfFifteenMinutes({from}) AND toStartOfFifteenMinutes(Timestamp) <= toStartOfFifteenMinutes({to}))
+              AND indexHint({PointTimes.InQuarters(from, to)})
             """;
         return IsAll || Series.Length > MaxListed ? condition : $"{condition} AND SeriesId IN (SELECT arrayJoin({parameters.Add(Series)}))";
     }
@@ -31,16 +29,13 @@ internal sealed record PointRange(string Metric, ulong[] Series, bool IsAll, Sam
     /// <summary>The same and what lies behind it in the last stretch of time: the engine reads that anyhow, for a stretch is in the order of its series.</summary>
     public PointRange ToEndOfStretch()
     {
-        long stretch = 15 * 60 * PromQLTime.Second, last = Milliseconds(Stored(Samples.To)) * PromQLTime.Millisecond;
+        long stretch = 15 * 60 * PromQLTime.Second, last = Milliseconds(PointTimes.Stored(Samples.To)) * PromQLTime.Millisecond;
         long end = ((last / stretch) + 1) * stretch;
         return this with { Samples = Samples with { To = Math.Max(Samples.To, end - PromQLTime.Millisecond) } };
     }
 
     /// <summary>What of it is after a time; nothing when that is not before its end.</summary>
     public PointRange After(long time) => this with { Samples = Samples with { From = Math.Max(Samples.From, time), To = Math.Max(Samples.To, time) } };
-
-    /// <summary>The nearest time that the order of the tables knows: its stretches of time are 32-bit numbers of seconds.</summary>
-    public static long Stored(long time) => Math.Clamp(time, 0, LastTime);
 
     private static long Milliseconds(long time) => (time / PromQLTime.Millisecond) - (time % PromQLTime.Millisecond < 0 ? 1 : 0);
 }

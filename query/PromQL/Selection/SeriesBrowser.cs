@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Observe.Query.Compilation;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Language;
 using Observe.Query.PromQL.Naming;

@@ -50,7 +50,7 @@ internal sealed class ExemplarBuckets(IQueryEngine engine, HistogramBounds bound
             FROM histogram_points
             WHERE MetricName IN (SELECT arrayJoin({parameters.Add(metrics)})) AND SeriesId IN (SELECT arrayJoin({parameters.Add(exemplars.Select(one => one.Series).Distinct())}))
               AND Timestamp >= {from} AND Timestamp <= {to}
-              AND toStartOfFifteenMinutes(Timestamp) >= toStartOfFifteenMinutes({from}) AND toStartOfFifteenMinutes(Timestamp) <= toStartOfFifteenMinutes({to})
+              AND {PointTimes.InQuarters(from, to)}
             GROUP BY SeriesId, BoundsId
             """;
         IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);

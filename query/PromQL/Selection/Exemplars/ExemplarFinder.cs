@@ -1,3 +1,4 @@
+using Observe.Query.Compilation;
 using Observe.Query.Execution;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Language;
@@ -33,7 +34,7 @@ internal sealed class ExemplarFinder(MetricCatalog catalog, SeriesIndex index, E
     /// <exception cref="PromQLEvaluationException">The selectors mean too many series.</exception>
     public async Task<ExemplarAnswer> FindAsync(string query, long from, long to, CancellationToken cancellationToken)
     {
-        var range = new TimeRange(PointRange.Stored(from), PointRange.Stored(to) + 1);
+        var range = new TimeRange(PointTimes.Stored(from), PointTimes.Stored(to) + 1);
         using IDisposable question = Question.Begin("prometheus/query_exemplars", time, query, range);
         ILookup<ulong, Wanted> wanted = await WantedAsync(PromQLParser.Parse(query), cancellationToken);
         if (wanted.Count == 0)

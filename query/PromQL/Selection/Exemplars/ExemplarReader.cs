@@ -27,7 +27,7 @@ internal sealed class ExemplarReader(IQueryEngine engine)
             FROM exemplars
             WHERE MetricName IN (SELECT arrayJoin({parameters.Add(metrics)})) AND SeriesId IN (SELECT arrayJoin({parameters.Add(series)}))
               AND Timestamp >= {from} AND Timestamp < {to}
-              AND toStartOfFifteenMinutes(Timestamp) >= toStartOfFifteenMinutes({from}) AND toStartOfFifteenMinutes(Timestamp) <= toStartOfFifteenMinutes({to})
+              AND {PointTimes.InQuarters(from, to)}
               AND ValueType != 'none'
             ORDER BY Timestamp DESC
             LIMIT {parameters.Add((long)limit)}

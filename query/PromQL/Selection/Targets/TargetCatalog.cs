@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Observe.Query.Compilation;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.Search;
 

@@ -1,4 +1,5 @@
 using Observe.Query.PromQL.Evaluation;
+using Observe.Query.Time;
 
 namespace Observe.Query.PromQL.Selection.Targets;
 
@@ -20,8 +21,8 @@ internal static class TargetSamples
 
         for (int i = 0; i < days.Count; i++)
         {
-            long end = DayRange.StartOf((ushort)(days[i] + 1));
-            for (long time = Math.Max(first, DayRange.StartOf(days[i])); time < end && time <= range.To; time += Interval)
+            long end = UnixDay.Start(days[i] + 1);
+            for (long time = Math.Max(first, UnixDay.Start(days[i])); time < end && time <= range.To; time += Interval)
             {
                 samples.Add(time, 1);
             }

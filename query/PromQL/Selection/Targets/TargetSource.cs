@@ -1,3 +1,4 @@
+using Observe.Query.Compilation;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Histograms;
 using Observe.Query.Time;
