@@ -7,8 +7,8 @@ namespace Observe.Query.MetricBrowser;
 /// <param name="Description">As it was sent last; empty for none.</param>
 /// <param name="Temporalities">Those of its series: <c>delta</c>, <c>cumulative</c>, <c>unspecified</c> where the type has none.</param>
 /// <param name="Labels">Names of its series' attributes, sorted; at most <see cref="EngineMetricBrowser.MaxLabels"/>.</param>
-/// <param name="Services">Who sends it, sorted; the first <see cref="EngineMetricBrowser.MaxServices"/>.</param>
-/// <param name="ServiceCount">How many services send it.</param>
+/// <param name="Services">Who sends it, sorted; of more than <see cref="EngineMetricBrowser.MaxServices"/> any so many.</param>
+/// <param name="ServiceCount">How many services send it; an estimate, mostly within one percent, above 65,536.</param>
 /// <param name="SeriesCount">How many series it has.</param>
 /// <param name="LastDay">The last day (UTC) on which one of them was seen.</param>
 /// <param name="LastSeen">The time of its latest point, in Unix nanoseconds; null where it lies before the time that was looked through.</param>

@@ -12,7 +12,7 @@ internal static class MetricRows
         block["LastDescription"].GetString(row),
         Texts(block["Temporalities"], row),
         Texts(block["LabelNames"], row),
-        [.. Texts(block["ServiceNames"], row).Take(EngineMetricBrowser.MaxServices)],
+        Texts(block["ServiceNames"], row),
         (long)block["ServiceCount"].GetUInt64(row),
         (long)block["SeriesCount"].GetUInt64(row),
         UnixDay.Date((long)block["LastDay"].GetUInt64(row)),

@@ -123,7 +123,7 @@ internal static class MetricStatements
             SELECT {Columns}, argMax(Description, (Description != '', Day, Description)) AS LastDescription,
               arraySort(groupUniqArray(toString(Temporality))) AS Temporalities,
               arraySort(groupUniqArrayArray({EngineMetricBrowser.MaxLabels})(JSONAllPaths(Attributes))) AS LabelNames,
-              uniqExact(ServiceName) AS ServiceCount, arraySort(groupUniqArray(toString(ServiceName))) AS ServiceNames,
+              uniq(ServiceName) AS ServiceCount, arraySort(groupUniqArray({EngineMetricBrowser.MaxServices})(toString(ServiceName))) AS ServiceNames,
               count() AS SeriesCount, toUInt16(max(Day)) AS LastDay, count() OVER () AS Total
             FROM {SeriesRows.From}
             WHERE {string.Join(" AND ", where)}

@@ -40,8 +40,8 @@ internal static class MetricSchemas
         .With("temporalities", Schema.List(Schema.OneOf("unspecified", "delta", "cumulative")), "Those of its series.")
         .With("monotonic", Schema.Flag, "Whether it is a sum that only grows.")
         .With("prometheusNames", Schema.List(Schema.Text), "The names by which PromQL can ask for it, besides its own.")
-        .With("services", Schema.List(Schema.Text), $"Who sends it; at most {EngineMetricBrowser.MaxServices}.")
-        .With("serviceCount", Schema.Count)
+        .With("services", Schema.List(Schema.Text), $"Who sends it; of more than {EngineMetricBrowser.MaxServices}, any so many.")
+        .With("serviceCount", Schema.Count, "How many send it; an estimate above 65,536.")
         .With("seriesCount", Schema.Count)
         .With("lastDay", Schema.Date, "The last day (UTC) of those in the time range on which one of its series was seen.")
         .With(
