@@ -75,16 +75,16 @@ public static class QueryServiceCollectionExtensions
         services.AddSingleton<ExponentialHistogramReader>();
         services.AddSingleton<SummaryReader>();
         services.AddSingleton<PointReaders>();
+        services.AddSingleton<PartLabels>();
         services.AddSingleton<TargetCatalog>();
         services.AddSingleton<TargetSource>();
-        services.AddSingleton<IMetricSource, EngineMetricSource>();
+        services.AddSingleton<IMetricStore, EngineMetricStore>();
         services.AddSingleton<SeenSeries>();
         services.AddSingleton<LabelCatalog>();
         services.AddSingleton<SeriesBrowser>();
         services.AddSingleton<ExemplarReader>();
         services.AddSingleton<ExemplarBuckets>();
         services.AddSingleton<ExemplarFinder>();
-        services.AddSingleton<RefusalWarnings>();
         services.AddSingleton<IPromQLService, PromQLService>();
         services.AddMetrics();
         services.AddSingleton<MetricCollector>();

@@ -37,6 +37,11 @@ public sealed class QueryOptions
     /// <summary>Rows that one statement may read from storage; 0 is any number.</summary>
     public long MaxRowsToRead { get; set; }
 
+    /// <summary>
+    /// Series of one metric that a PromQL query may look at, in all its days, and series whose labels are kept for the next one: about a kilobyte each.
+    /// </summary>
+    public int MaxSeries { get; set; } = 500_000;
+
     public CacheOptions Cache { get; set; } = new();
 
     public SlowQueryOptions SlowQueries { get; set; } = new();

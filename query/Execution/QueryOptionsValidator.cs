@@ -27,6 +27,7 @@ internal sealed class QueryOptionsValidator(IOptions<StorageOptions> storage) : 
         }
 
         Range(nameof(options.MaxRowsToRead), options.MaxRowsToRead, 0, long.MaxValue, "rows");
+        Range(nameof(options.MaxSeries), options.MaxSeries, 1, 10_000_000, "series");
         Range("Cache:MaxBytes", options.Cache.MaxBytes, 0, 1L << 40, "bytes");
         Range("Cache:MaxEntryBytes", options.Cache.MaxEntryBytes, 0, 1L << 30, "bytes");
         Time("Cache:MaxAge", options.Cache.MaxAge, TimeSpan.Zero, TimeSpan.FromMinutes(10));

@@ -1,13 +1,12 @@
 using Observe.Query.Execution;
 using Observe.Query.PromQL.Evaluation;
 using Observe.Query.PromQL.Language;
-using Observe.Query.PromQL.Selection;
 using Observe.Query.Time;
 
 namespace Observe.Query.PromQL;
 
 /// <inheritdoc cref="IPromQLService"/>
-internal sealed class PromQLService(IMetricSource source, TimeProvider time, RefusalWarnings? refusals = null) : IPromQLService
+internal sealed class PromQLService(IMetricStore store, TimeProvider time) : IPromQLService
 {
     public async Task<PromQLAnswer> InstantAsync(string query, long time, long? lookback, CancellationToken cancellationToken)
     {
@@ -16,7 +15,8 @@ internal sealed class PromQLService(IMetricSource source, TimeProvider time, Ref
         Expression expression = PromQLParser.Parse(query);
         var log = new AnnotationLog();
         using var memory = new SampleMemory();
-        var evaluator = new Evaluator(Watched(log), Settings(query, grid, TimeSpan.Zero, lookback), memory, log, cancellationToken);
+        EvaluationSettings settings = Settings(query, grid, TimeSpan.Zero, lookback);
+        var evaluator = new Evaluator(store.Open(SelectorTimes.Of(expression, grid, settings), log), settings, memory, log, cancellationToken);
         return expression.Type == ExpressionType.RangeVector
             ? new PromQLAnswer(null, Cut(await evaluator.WindowsAsync(expression, grid)), grid, log)
             : new PromQLAnswer(await evaluator.EvaluateAsync(expression, grid), null, grid, log);
@@ -34,11 +34,10 @@ internal sealed class PromQLService(IMetricSource source, TimeProvider time, Ref
         }
 
         var log = new AnnotationLog();
-        var evaluation = new RangeEvaluation(Watched(log), Settings(query, grid, Span(grid.Step), lookback), log, cancellationToken);
+        EvaluationSettings settings = Settings(query, grid, Span(grid.Step), lookback);
+        var evaluation = new RangeEvaluation(store.Open(SelectorTimes.Of(expression, grid, settings), log), settings, log, cancellationToken);
         return new PromQLAnswer(await evaluation.EvaluateAsync(expression, grid), null, grid, log);
     }
-
-    private IMetricSource Watched(AnnotationLog log) => refusals?.Watch(source, log) ?? source;
 
     private IDisposable Begin(string kind, string query, Grid grid) => Question.Begin($"prometheus/{kind}", time, query, new TimeRange(grid.Start, grid.End + 1));
 

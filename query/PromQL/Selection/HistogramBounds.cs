@@ -43,6 +43,19 @@ internal sealed class HistogramBounds(IQueryEngine engine)
         return found;
     }
 
+    /// <summary>All bounds that any histogram had on one of the days.</summary>
+    public async Task<IReadOnlySet<double>> SeenAsync(DayRange days, CancellationToken cancellationToken)
+    {
+        var parameters = new ParameterBag();
+        string sql = $"""
+            SELECT DISTINCT arrayJoin(arrayPushBack(Bounds, inf)) AS Bound
+            FROM histogram_bounds
+            WHERE {days.Condition(parameters)}
+            """;
+        IReadOnlyList<ResultBlock> blocks = await engine.QueryAllAsync(new SqlStatement(sql, parameters.Parameters, QueryLimits.Settings), cancellationToken);
+        return blocks.SelectMany(block => Enumerable.Range(0, block.RowCount).Select(block["Bound"].GetFloat64)).ToHashSet();
+    }
+
     private async Task ReadAsync(List<ulong> ids, Dictionary<ulong, ImmutableArray<double>> found, CancellationToken cancellationToken)
     {
         var parameters = new ParameterBag();

@@ -25,7 +25,7 @@ internal sealed class HistogramReader(PointBlocks points, HistogramBounds bounds
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<SampledSeries>> BucketsAsync(
         IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, SampleMemory memory, CancellationToken cancellationToken) =>
-        (await CollectAsync(range, () => new PartSamples(series, new SampleBound(range, memory), "le", isWanted), Add, cancellationToken)).Build();
+        (await CollectAsync(range, () => new PartSamples(series, new SampleBound(range, memory), MetricViews.Bound, isWanted), Add, cancellationToken)).Build();
 
     private static void Add(PartSamples parts, HistogramRow row)
     {

@@ -13,11 +13,14 @@ namespace Observe.Query.PromQL.Selection;
 /// <summary>The labels of all series together, in Prometheus's form, however many series there are: none of them is looked at.</summary>
 internal sealed class LabelCatalog(IQueryEngine engine, MetricCatalog metrics, SeenSeries series, TargetCatalog targets, References references)
 {
+    /// <summary>Of longer names of attributes the catalogue knows nothing.</summary>
+    private const int LongestName = 1_000;
+
     /// <summary>The names of labels that series of these days have.</summary>
     /// <remarks>Without <c>otel_series_id</c>, which a series has only to differ from another one.</remarks>
     public async Task<IReadOnlySet<string>> NamesAsync(DayRange days, CancellationToken cancellationToken)
     {
-        IReadOnlySet<MetricIdentity> seen = await metrics.SeenAsync(days, cancellationToken);
+        IReadOnlyCollection<MetricIdentity> seen = await metrics.SeenAsync(days, cancellationToken);
         var names = new HashSet<string>(StringComparer.Ordinal);
         if (seen.Count == 0)
         {
@@ -35,28 +38,31 @@ internal sealed class LabelCatalog(IQueryEngine engine, MetricCatalog metrics, S
         return names;
     }
 
-    /// <summary>The values of a label that series have of their resources alone, such as <c>job</c>; null where they can have it of anything else.</summary>
+    /// <summary>The values of a label that series can have of their resources alone, such as <c>job</c>; null where they can have it of anything else.</summary>
+    /// <remarks>Not those that only parts of a point have, which are <see cref="PartLabels"/>.</remarks>
     /// <param name="label">In Prometheus's form.</param>
     /// <param name="days">Of series that were seen on one of them.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlySet<string>?> ValuesAsync(string label, DayRange days, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Labels> resources = await ResourcesAsync(days, cancellationToken);
-        bool isOfResources = resources.Any(labels => labels[label].Length > 0) && label is not (LabelMatcher.MetricName or SeriesLabels.ScopeName or SeriesLabels.ScopeVersion);
-        return isOfResources && !(await AttributesAsync(days, cancellationToken)).Contains(label)
-            ? resources.Select(labels => labels[label]).ToHashSet(StringComparer.Ordinal)
-            : null;
+        if (label.Length > LongestName || label is LabelMatcher.MetricName or SeriesLabels.ScopeName or SeriesLabels.ScopeVersion or SeriesLabels.SeriesId
+            || (await AttributesAsync(days, cancellationToken)).Contains(label))
+        {
+            return null;
+        }
+
+        return (await ResourcesAsync(days, cancellationToken)).Select(labels => labels[label]).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>What series have of each resource, and the series of <see cref="TargetInfo"/>.</summary>
     private async Task<IReadOnlyList<Labels>> ResourcesAsync(DayRange days, CancellationToken cancellationToken)
     {
-        IEnumerable<ulong> ids = (await series.ResourcesAsync(days, cancellationToken)).Select(one => one.Resource);
-        IReadOnlyDictionary<ulong, ReferencedAttributes> read = await references.Resources.GetAsync(ids, cancellationToken);
+        IReadOnlyList<(ushort Day, ulong Resource)> seen = await series.ResourcesAsync(days, cancellationToken);
+        IReadOnlyDictionary<ulong, ReferencedAttributes> read = await references.Resources.GetAsync(seen.Select(one => one.Resource), cancellationToken);
         return
         [
             .. read.Values.Select(resource => SeriesLabels.OfResource(resource.Attributes)),
-            .. (await targets.SeenAsync(days, cancellationToken)).Select(target => target.Labels),
+            .. (await targets.OfAsync(seen, cancellationToken)).Select(target => target.Labels),
         ];
     }
 

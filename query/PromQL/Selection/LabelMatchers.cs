@@ -31,6 +31,12 @@ internal sealed class LabelMatchers
 
     public bool MatchName(string name) => _name(name);
 
+    /// <summary>Whether anything is said of a label.</summary>
+    public bool AreAbout(string label) => _labels.Any(one => one.Name == label);
+
+    /// <summary>Whether what is said of one label matches.</summary>
+    public bool Match(string label, string value) => _labels.All(one => one.Name != label || one.Matches(value));
+
     /// <summary>Whether the labels match, all but the metric's name.</summary>
     /// <param name="labels">A series' labels.</param>
     /// <param name="except">A label that they get later, and that is not asked about yet.</param>

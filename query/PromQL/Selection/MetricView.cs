@@ -27,11 +27,17 @@ public enum MetricView
 
 internal static class MetricViews
 {
+    /// <summary>Tells the buckets of a histogram apart: what they count is not above it.</summary>
+    public const string Bound = "le";
+
+    /// <summary>Tells the quantiles of a summary apart.</summary>
+    public const string Level = "quantile";
+
     /// <summary>The label that tells the parts of one point apart, and that the stored series does not have; null where there is none.</summary>
     public static string? OwnLabel(this MetricView view) => view switch
     {
-        MetricView.Bucket => "le",
-        MetricView.Quantile => "quantile",
+        MetricView.Bucket => Bound,
+        MetricView.Quantile => Level,
         _ => null,
     };
 }

@@ -5,22 +5,9 @@ using Observe.Storage.Results;
 
 namespace Observe.Query.PromQL.Selection;
 
-/// <summary>What series were seen when, and of what.</summary>
+/// <summary>Of what series were seen, and when.</summary>
 internal sealed class SeenSeries(IQueryEngine engine)
 {
-    /// <summary>The series of some metrics that were seen on one of the days.</summary>
-    /// <param name="metrics">Their names, as sent.</param>
-    /// <param name="days">Any of them.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlySet<ulong>> OfAsync(IEnumerable<string> metrics, DayRange days, CancellationToken cancellationToken)
-    {
-        var parameters = new ParameterBag();
-        string names = parameters.Add(metrics.Distinct());
-        return (await ReadAsync(
-            "DISTINCT SeriesId", $"MetricName IN (SELECT arrayJoin({names})) AND {days.Condition(parameters)}", parameters,
-            (block, row) => block["SeriesId"].GetUInt64(row), cancellationToken)).ToHashSet();
-    }
-
     /// <summary>The resources that sent metrics, day by day, in the order of days.</summary>
     public async Task<IReadOnlyList<(ushort Day, ulong Resource)>> ResourcesAsync(DayRange days, CancellationToken cancellationToken)
     {

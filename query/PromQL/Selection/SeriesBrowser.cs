@@ -9,12 +9,12 @@ namespace Observe.Query.PromQL.Selection;
 
 /// <summary>Lists series, labels and their values without samples, for those who write a query.</summary>
 /// <remarks>
-/// Of the series that any of the selectors means, or of all where there are none. A histogram's buckets and a summary's quantiles are one series here: their
-/// bounds and levels are known from points alone.
+/// Of the series that any of the selectors means, or of all where there are none. Points are read only where <c>le</c> or <c>quantile</c> matters, which nothing else
+/// says: for lists of series and of these labels' values, and where a selector has a condition on them.
 /// </remarks>
-internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCatalog, SeriesIndex index, SeenSeries seen, TargetCatalog targets)
+internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCatalog, SeriesIndex index, PartLabels parts, TargetCatalog targets)
 {
-    /// <summary>Metrics whose series are in memory at once, besides those that the index keeps.</summary>
+    /// <summary>Metrics whose series are asked for at once.</summary>
     private const int MetricsAtOnce = 25;
 
     private static readonly VectorSelector Anything = new(null, [], null, null, default);
@@ -24,12 +24,13 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCat
     /// <param name="days">On which they were seen.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PromQLEvaluationException">A metric has too many.</exception>
     public async Task<IReadOnlyCollection<Labels>> SeriesAsync(IReadOnlyList<VectorSelector> selectors, DayRange days, int limit, CancellationToken cancellationToken)
     {
         var found = new HashSet<Labels>();
-        await foreach (Browsed metric in FindAsync(selectors, days, cancellationToken))
+        await foreach (Browsed metric in FindAsync(selectors, days, _ => true, cancellationToken))
         {
-            foreach (Labels labels in metric.Names.SelectMany(name => metric.Series.Select(labels => labels.With(LabelMatcher.MetricName, name.Name))))
+            foreach (Labels labels in metric.Names.SelectMany(name => metric.Labels().Select(labels => labels.With(LabelMatcher.MetricName, name.Name))))
             {
                 if (found.Count >= limit)
                 {
@@ -44,6 +45,7 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCat
     }
 
     /// <summary>The names of the series' labels, in alphabetical order.</summary>
+    /// <exception cref="PromQLEvaluationException">A metric that a selector means has too many series.</exception>
     public async Task<IReadOnlyCollection<string>> LabelNamesAsync(IReadOnlyList<VectorSelector> selectors, DayRange days, CancellationToken cancellationToken)
     {
         if (selectors.Count == 0)
@@ -52,7 +54,7 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCat
         }
 
         var found = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (Browsed metric in FindAsync(selectors, days, cancellationToken))
+        await foreach (Browsed metric in FindAsync(selectors, days, _ => false, cancellationToken))
         {
             foreach (Labels labels in metric.Series)
             {
@@ -66,6 +68,7 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCat
     }
 
     /// <summary>The values of a label, which may be named in either form, in alphabetical order.</summary>
+    /// <exception cref="PromQLEvaluationException">A metric has too many series.</exception>
     public async Task<IReadOnlyCollection<string>> LabelValuesAsync(
         string label, IReadOnlyList<VectorSelector> selectors, DayRange days, CancellationToken cancellationToken)
     {
@@ -78,20 +81,33 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCat
                 found.Add(name.Name);
             }
         }
-        else if (selectors.Count == 0 && await labelCatalog.ValuesAsync(translated, days, cancellationToken) is { } ofResources)
+        else if (selectors.Count == 0)
         {
-            found.UnionWith(ofResources);
+            found.UnionWith(await parts.SeenAsync(translated, days, cancellationToken));
+            found.UnionWith(
+                await labelCatalog.ValuesAsync(translated, days, cancellationToken) ?? await LabelValuesAsync(label, translated, [Anything], days, _ => false, cancellationToken));
         }
         else
         {
-            await foreach (Browsed metric in FindAsync(selectors, days, cancellationToken))
-            {
-                found.UnionWith(metric.Series.Select(labels => LabelMatchers.Value(labels, label, translated)));
-            }
+            found.UnionWith(await LabelValuesAsync(label, translated, selectors, days, own => own == translated, cancellationToken));
         }
 
         found.Remove("");
         return [.. found.Order(StringComparer.Ordinal)];
+    }
+
+    private async Task<IReadOnlySet<string>> LabelValuesAsync(
+        string label, string translated, IReadOnlyList<VectorSelector> selectors, DayRange days, Func<string, bool> isPartWanted, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (Browsed metric in FindAsync(selectors, days, isPartWanted, cancellationToken))
+        {
+            found.UnionWith(metric.Parts is not null && metric.OwnLabel == translated
+                ? metric.Parts.SelectMany(values => values)
+                : metric.Series.Select(labels => LabelMatchers.Value(labels, label, translated)));
+        }
+
+        return found;
     }
 
     /// <summary>The names that the series have. Where selectors say nothing of labels no series is read for it, however many there are.</summary>
@@ -103,7 +119,9 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCat
             var matchers = new LabelMatchers(selector);
             if (matchers.IsOnNameAlone)
             {
-                foreach (ExposedName name in await NamesAsync(matchers, days, cancellationToken))
+                IReadOnlyList<ExposedName> names = await catalog.FindAsync(matchers, days, cancellationToken);
+                bool hasTargets = names.Any(name => name.View == MetricView.Target) && (await targets.SeenAsync(days, cancellationToken)).Count > 0;
+                foreach (ExposedName name in names.Where(name => name.View != MetricView.Target || hasTargets))
                 {
                     yield return name;
                 }
@@ -111,7 +129,7 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCat
                 continue;
             }
 
-            await foreach (Browsed metric in FindAsync([selector], days, cancellationToken))
+            await foreach (Browsed metric in FindAsync([selector], days, _ => false, cancellationToken))
             {
                 foreach (ExposedName name in metric.Names)
                 {
@@ -121,65 +139,74 @@ internal sealed class SeriesBrowser(MetricCatalog catalog, LabelCatalog labelCat
         }
     }
 
+    /// <param name="selectors">What is meant.</param>
+    /// <param name="days">On which the series were seen.</param>
+    /// <param name="isPartWanted">Whether the values of a label that parts of points have are wanted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     private async IAsyncEnumerable<Browsed> FindAsync(
-        IReadOnlyList<VectorSelector> selectors, DayRange days, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<VectorSelector> selectors, DayRange days, Func<string, bool> isPartWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (VectorSelector selector in OrAnything(selectors))
         {
             var matchers = new LabelMatchers(selector);
 
             // The parts of a metric have the same labels, but for those that only a part has.
-            IEnumerable<ExposedName[]> metrics = (await NamesAsync(matchers, days, cancellationToken))
+            ILookup<bool, ExposedName[]> metrics = (await catalog.FindAsync(matchers, days, cancellationToken))
                 .GroupBy(name => (name.Metric, name.IsTranslated, name.View.OwnLabel()))
-                .Select(names => names.ToArray());
-            foreach (ExposedName[][] some in metrics.Chunk(MetricsAtOnce))
+                .Select(names => names.ToArray())
+                .ToLookup(names => names[0].View == MetricView.Target);
+            foreach (ExposedName[][] some in metrics[false].Chunk(MetricsAtOnce))
             {
-                IReadOnlyDictionary<ExposedName, IReadOnlyList<Labels>> labels = await LabelsAsync([.. some.Select(names => names[0])], days, cancellationToken);
-                foreach (ExposedName[] names in some)
+                var byFirst = some.ToDictionary(names => names[0]);
+                await foreach ((ExposedName name, IReadOnlyList<MetricSeries> series) in index.OfAsync(byFirst.Keys, days, cancellationToken))
                 {
-                    Labels[] series = [.. labels[names[0]].Where(one => matchers.Match(one, except: names[0].View.OwnLabel()))];
-                    if (series.Length > 0)
+                    if (await BrowseAsync(byFirst[name], series, matchers, days, isPartWanted, cancellationToken) is { Series.Count: > 0 } found)
                     {
-                        yield return new Browsed(names, series);
+                        yield return found;
                     }
+                }
+            }
+
+            foreach (ExposedName[] names in metrics[true])
+            {
+                Labels[] found = [.. (await targets.SeenAsync(days, cancellationToken)).Select(target => target.Labels).Where(labels => matchers.Match(labels))];
+                if (found.Length > 0)
+                {
+                    yield return new Browsed(names, found, null);
                 }
             }
         }
     }
 
-    /// <summary>The labels of each name's series.</summary>
-    private async Task<IReadOnlyDictionary<ExposedName, IReadOnlyList<Labels>>> LabelsAsync(IReadOnlyList<ExposedName> names, DayRange days, CancellationToken cancellationToken)
+    /// <summary>What a selector means of a metric's series.</summary>
+    private async Task<Browsed> BrowseAsync(
+        ExposedName[] names, IReadOnlyList<MetricSeries> all, LabelMatchers matchers, DayRange days, Func<string, bool> isPartWanted, CancellationToken cancellationToken)
     {
-        ExposedName[] stored = [.. names.Where(name => name.View != MetricView.Target)];
-        IReadOnlyDictionary<ExposedName, IReadOnlyList<MetricSeries>> series = await index.OfAsync(stored, cancellationToken);
-        IReadOnlySet<ulong>? then = days == DayRange.All || stored.Length == 0 ? null : await seen.OfAsync(stored.Select(name => name.Metric.Name), days, cancellationToken);
-        var labels = series.ToDictionary(
-            one => one.Key, one => (IReadOnlyList<Labels>)[.. one.Value.Where(each => then is null || then.Contains(each.Id)).Select(each => each.Labels)]);
-        foreach (ExposedName target in names.Where(name => name.View == MetricView.Target))
+        string? own = names[0].View.OwnLabel();
+        MetricSeries[] matching = [.. all.Where(series => matchers.Match(series.Labels, except: own))];
+        if (own is null || matching.Length == 0 || !(isPartWanted(own) || matchers.AreAbout(own)))
         {
-            labels[target] = [.. (await targets.SeenAsync(days, cancellationToken)).Select(one => one.Labels)];
+            return new Browsed(names, [.. matching.Select(series => series.Labels)], null);
         }
 
-        return labels;
-    }
-
-    /// <summary>The names that a selector means, of metrics that were seen on one of the days.</summary>
-    private async Task<IReadOnlyList<ExposedName>> NamesAsync(LabelMatchers matchers, DayRange days, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<ExposedName> names = await catalog.FindAsync(matchers, cancellationToken);
-        if (days != DayRange.All && names.Count > 0)
-        {
-            IReadOnlySet<MetricIdentity> then = await catalog.SeenAsync(days, cancellationToken);
-            names = [.. names.Where(name => name.View == MetricView.Target || then.Contains(name.Metric))];
-        }
-
-        bool hasTargets = names.Any(name => name.View == MetricView.Target) && (await targets.SeenAsync(days, cancellationToken)).Count > 0;
-        return [.. names.Where(name => name.View != MetricView.Target || hasTargets)];
+        IReadOnlyList<IReadOnlyList<string>> ofSeries = await parts.OfAsync(names[0], matching, matching.Length == all.Count, days, cancellationToken);
+        (Labels Labels, string[] Parts)[] found = [.. matching
+            .Select((series, place) => (series.Labels, Parts: ofSeries[place].Where(value => matchers.Match(own, value)).ToArray()))
+            .Where(series => series.Parts.Length > 0)];
+        return new Browsed(names, [.. found.Select(series => series.Labels)], [.. found.Select(series => series.Parts)]);
     }
 
     private static IReadOnlyList<VectorSelector> OrAnything(IReadOnlyList<VectorSelector> selectors) => selectors.Count > 0 ? selectors : [Anything];
 
     /// <param name="Names">By which the series can be asked for.</param>
     /// <param name="Series">Their labels, under the first of the names.</param>
-    private sealed record Browsed(IReadOnlyList<ExposedName> Names, IReadOnlyList<Labels> Series);
+    /// <param name="Parts">For each series the values of the label that tells its parts apart; null where they were not read.</param>
+    private sealed record Browsed(IReadOnlyList<ExposedName> Names, IReadOnlyList<Labels> Series, IReadOnlyList<string[]>? Parts)
+    {
+        public string? OwnLabel => Names[0].View.OwnLabel();
+
+        /// <summary>Of each series, or of each part of one.</summary>
+        public IEnumerable<Labels> Labels() => Parts is null ? Series
+            : Series.SelectMany((labels, place) => Parts[place].Select(value => labels.With(OwnLabel!, value)));
+    }
 }

@@ -14,6 +14,9 @@ internal static class SeriesLabels
     public const string ScopeName = "otel_scope_name";
     public const string ScopeVersion = "otel_scope_version";
 
+    /// <summary>What series have that nothing else tells apart.</summary>
+    public const string SeriesId = "otel_series_id";
+
     /// <summary>Where something runs, in the names of OpenTelemetry's conventions.</summary>
     private static readonly HashSet<string> Promoted = new(
         [

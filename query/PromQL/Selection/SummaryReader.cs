@@ -14,7 +14,7 @@ internal sealed class SummaryReader(PointBlocks points)
     public async Task<IReadOnlyList<SampledSeries>> ReadAsync(
         IReadOnlyList<MetricSeries> series, PointRange range, Func<Labels, bool> isWanted, SampleMemory memory, CancellationToken cancellationToken)
     {
-        var parts = new PartSamples(series, new SampleBound(range, memory), "quantile", isWanted);
+        var parts = new PartSamples(series, new SampleBound(range, memory), MetricViews.Level, isWanted);
         const string Columns = """
             SeriesId, toUnixTimestamp64Milli(Timestamp) AS Milliseconds, Flags % 2 = 1 AS IsMissing, Quantiles, Values
             """;

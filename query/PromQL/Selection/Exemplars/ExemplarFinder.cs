@@ -36,7 +36,7 @@ internal sealed class ExemplarFinder(MetricCatalog catalog, SeriesIndex index, E
     {
         var range = new TimeRange(PointTimes.Stored(from), PointTimes.Stored(to) + 1);
         using IDisposable question = Question.Begin("prometheus/query_exemplars", time, query, range);
-        ILookup<ulong, Wanted> wanted = await WantedAsync(PromQLParser.Parse(query), cancellationToken);
+        ILookup<ulong, Wanted> wanted = await WantedAsync(PromQLParser.Parse(query), DayRange.Of(range), cancellationToken);
         if (wanted.Count == 0)
         {
             return new ExemplarAnswer([], IsCut: false);
@@ -64,16 +64,16 @@ internal sealed class ExemplarFinder(MetricCatalog catalog, SeriesIndex index, E
     }
 
     /// <summary>The series that the selectors mean, by their ids: several names may mean the same one.</summary>
-    private async Task<ILookup<ulong, Wanted>> WantedAsync(Expression expression, CancellationToken cancellationToken)
+    private async Task<ILookup<ulong, Wanted>> WantedAsync(Expression expression, DayRange days, CancellationToken cancellationToken)
     {
         var wanted = new List<Wanted>();
         foreach (VectorSelector selector in expression.Selectors())
         {
             var matchers = new LabelMatchers(selector);
-            ExposedName[] names = [.. (await catalog.FindAsync(matchers, cancellationToken)).Where(name => name.View is MetricView.Value or MetricView.Histogram or MetricView.Bucket)];
+            ExposedName[] names = [.. (await catalog.FindAsync(matchers, days, cancellationToken)).Where(name => name.View is MetricView.Value or MetricView.Histogram or MetricView.Bucket)];
             foreach (ExposedName[] some in names.Chunk(MetricsAtOnce))
             {
-                foreach ((ExposedName name, IReadOnlyList<MetricSeries> series) in await index.OfAsync(some, cancellationToken))
+                await foreach ((ExposedName name, IReadOnlyList<MetricSeries> series) in index.OfAsync(some, days, cancellationToken))
                 {
                     wanted.AddRange(series.Where(one => matchers.Match(one.Labels, except: name.View.OwnLabel())).Select(one => new Wanted(name, one, matchers)));
                 }
@@ -91,7 +91,7 @@ internal sealed class ExemplarFinder(MetricCatalog catalog, SeriesIndex index, E
     /// <summary>The series of an exemplar, each once.</summary>
     private static IEnumerable<(Labels Labels, ExposedName Name)> Series(
         StoredExemplar exemplar, IEnumerable<Wanted> wanted, IReadOnlyDictionary<StoredExemplar, string> bounds) => wanted
-        .Select(one => (one, Labels: one.Name.View == MetricView.Bucket ? one.Series.Labels.With("le", bounds[exemplar]) : one.Series.Labels))
+        .Select(one => (one, Labels: one.Name.View == MetricView.Bucket ? one.Series.Labels.With(MetricViews.Bound, bounds[exemplar]) : one.Series.Labels))
         .Where(series => series.one.Matchers.Match(series.Labels))
         .Select(series => (series.Labels, series.one.Name))
         .DistinctBy(series => series.Labels);

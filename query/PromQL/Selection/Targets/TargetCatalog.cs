@@ -18,9 +18,13 @@ internal sealed class TargetCatalog(SeenSeries series, References references)
     /// <summary>By resource. An id is a hash of the attributes, so its labels never change.</summary>
     private readonly ConcurrentDictionary<ulong, Labels?> _known = new();
 
-    public async Task<IReadOnlyList<Target>> SeenAsync(DayRange days, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Target>> SeenAsync(DayRange days, CancellationToken cancellationToken) =>
+        await OfAsync(await series.ResourcesAsync(days, cancellationToken), cancellationToken);
+
+    /// <param name="seen">Resources that sent metrics, as <see cref="SeenSeries.ResourcesAsync"/> has them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<Target>> OfAsync(IReadOnlyList<(ushort Day, ulong Resource)> seen, CancellationToken cancellationToken)
     {
-        IReadOnlyList<(ushort Day, ulong Resource)> seen = await series.ResourcesAsync(days, cancellationToken);
         IReadOnlyDictionary<ulong, Labels?> labels = await LabelsAsync(seen.Select(one => one.Resource).ToHashSet(), cancellationToken);
         var found = new Dictionary<Labels, List<ushort>>();
         foreach (IGrouping<ushort, (ushort Day, ulong Resource)> day in seen.GroupBy(one => one.Day))

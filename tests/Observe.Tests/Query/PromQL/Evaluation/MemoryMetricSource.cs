@@ -5,8 +5,10 @@ using Observe.Query.PromQL.Language;
 namespace Observe.Tests.Query.PromQL.Evaluation;
 
 /// <summary>Series in memory.</summary>
-internal sealed class MemoryMetricSource(IReadOnlyList<SampledSeries> all) : IMetricSource
+internal sealed class MemoryMetricSource(IReadOnlyList<SampledSeries> all) : IMetricSource, IMetricStore
 {
+    public IMetricSource Open(SelectorTimes times, AnnotationLog log) => this;
+
     public Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, SampleMemory memory, CancellationToken cancellationToken)
     {
         IEnumerable<SampledSeries> found = all

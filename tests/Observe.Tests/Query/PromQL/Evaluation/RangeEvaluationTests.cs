@@ -47,11 +47,13 @@ public sealed class RangeEvaluationTests
     }
 
     /// <summary>A series with a sample a second, its time in seconds, of which not more than a stretch can be read at once.</summary>
-    private sealed class BoundedSource(long longest) : IMetricSource
+    private sealed class BoundedSource(long longest) : IMetricSource, IMetricStore
     {
         private int _refused;
 
         public int Refused => _refused;
+
+        public IMetricSource Open(SelectorTimes times, AnnotationLog log) => this;
 
         public Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, SampleMemory memory, CancellationToken cancellationToken)
         {
