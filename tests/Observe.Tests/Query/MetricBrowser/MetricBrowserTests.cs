@@ -81,9 +81,9 @@ public sealed class MetricBrowserTests(SeriesFixture fixture, EngineFixture engi
     public async Task List_MoreServicesThanAreNamed_SaysHowManyThereAre()
     {
         await using QueryServices services = await QueryServices.CreateAsync(engines, "metric_browser_services");
-        byte[] requests = [.. Enumerable.Range(0, 103).SelectMany(i => SeriesSeed.Request($"service-{i}", "h", SeriesSeed.Gauge("shared", "", 60)))];
-        await SeriesSeed.InsertAsync(services.Engine, requests);
-        MetricEntry entry = (await services.Get<IMetricBrowser>().ListAsync(new MetricsRequest(SeriesSeed.Today, 1), Token)).Metrics.Single();
+        byte[] requests = [.. Enumerable.Range(0, 103).SelectMany(i => MetricBrowserSeed.Request($"service-{i}", "h", MetricBrowserSeed.Gauge("shared", "", 60)))];
+        await MetricBrowserSeed.InsertAsync(services.Engine, requests);
+        MetricEntry entry = (await services.Get<IMetricBrowser>().ListAsync(new MetricsRequest(MetricBrowserSeed.Today, 1), Token)).Metrics.Single();
         Assert.Equal((103L, 103L), (entry.ServiceCount, entry.SeriesCount));
         Assert.Equal(100, entry.Services.Distinct().Count());
         Assert.Equal(entry.Services.Order(StringComparer.Ordinal), entry.Services);
