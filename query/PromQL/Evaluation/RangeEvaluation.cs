@@ -36,7 +36,7 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var shares = new GridShares(first.Count, grid.Count, Workers(first));
         Task[] working = [.. Enumerable.Range(0, shares.Workers).Select(worker =>
-            WorkAsync(expression, grid, shares, worker, worker == 0 ? first : first with { Memory = null }, giveUp))];
+            Task.Run(() => WorkAsync(expression, grid, shares, worker, worker == 0 ? first : first with { Memory = null }, giveUp), CancellationToken.None))];
 
         // Whoever asked is told of an error when nothing of the question runs any more.
         await Task.WhenAll(working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -58,15 +58,17 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
 
     private async Task<EvaluatedPiece> BeginAsync(Expression expression, Grid grid)
     {
-        for (int count = Math.Min(FirstPiece, grid.Count); ; count = Shorter(count))
+        var piece = new GridPiece(0, Math.Min(FirstPiece, grid.Count), IsFollowed: grid.Count > FirstPiece);
+        while (true)
         {
             try
             {
-                return await EvaluateAsync(expression, grid, new GridPiece(0, count, IsFollowed: count < grid.Count), before: null, cancellationToken);
+                return await EvaluateAsync(expression, grid, piece, before: null, cancellationToken);
             }
-            catch (TooManySamplesException) when (count > 1)
+            catch (TooManySamplesException) when (piece.Count > 1 || piece.IsFollowed)
             {
-                // Of long windows, or times far from each other, one may be enough.
+                // Of long windows, or of times far from each other, one may be enough.
+                piece = new GridPiece(0, Shorter(piece.Count), IsFollowed: piece.Count > 1);
             }
         }
     }
@@ -78,20 +80,22 @@ internal sealed class RangeEvaluation(IMetricSource source, EvaluationSettings s
         try
         {
             int length = Length(last);
+            bool isAlone = false;
             while (shares.Take(worker, length) is { } piece)
             {
                 try
                 {
-                    EvaluatedPiece ended = await EvaluateAsync(expression, grid, piece, last.Memory, giveUp.Token);
+                    EvaluatedPiece ended = await EvaluateAsync(expression, grid, piece with { IsFollowed = piece.IsFollowed && !isAlone }, last.Memory, giveUp.Token);
                     last.Memory?.Dispose();
                     last = ended;
                     length = Length(last);
                 }
-                catch (TooManySamplesException) when (piece.Count > 1)
+                catch (TooManySamplesException) when (piece.Count > 1 || (piece.IsFollowed && !isAlone))
                 {
-                    // There were fewer where the last piece was.
+                    // There were fewer where the last piece was. A single time gets no more than it needs itself.
                     shares.Return(worker, piece);
                     length = Shorter(piece.Count);
+                    isAlone = piece.Count == 1;
                 }
             }
         }

@@ -23,9 +23,9 @@ internal sealed class NumberReader(PointBlocks points)
             return latest.Build();
         }
 
-        // Pieces of a range overlap, by a window and by what lies between the last time and the end of its stretch: that is read once.
+        // Pieces of a range overlap, by a window and by what is read anyhow of the quarter of an hour in which one ends: that is read once.
         ReadSamples? before = memory.Before(key)?.Beginning(range.Series, range.Samples);
-        PointRange read = memory.IsFollowed ? range.ToEndOfStretch() : range;
+        PointRange read = memory.IsFollowed ? range.ToEndOfQuarter() : range;
         PointRange missing = before is null ? read : read.After(before.Range.To);
         using var scan = new SampleScan(missing, memory, before?.Samples);
         if (missing.Samples.From < missing.Samples.To)

@@ -26,12 +26,14 @@ internal sealed record PointRange(string Metric, ulong[] Series, bool IsAll, Sam
         return IsAll || Series.Length > MaxListed ? condition : $"{condition} AND SeriesId IN (SELECT arrayJoin({parameters.Add(Series)}))";
     }
 
-    /// <summary>The same and what lies behind it in the last stretch of time: the engine reads that anyhow, for a stretch is in the order of its series.</summary>
-    public PointRange ToEndOfStretch()
+    /// <summary>
+    /// The same and what lies behind it in the last quarter of an hour: the engine reads that anyhow, for the quarters are in the order of their series. Without it where it
+    /// would be more than a quarter of the range, and memory be filled with what is not needed yet.
+    /// </summary>
+    public PointRange ToEndOfQuarter()
     {
-        long stretch = 15 * 60 * PromQLTime.Second, last = Milliseconds(PointTimes.Stored(Samples.To)) * PromQLTime.Millisecond;
-        long end = ((last / stretch) + 1) * stretch;
-        return this with { Samples = Samples with { To = Math.Max(Samples.To, end - PromQLTime.Millisecond) } };
+        long end = PointTimes.EndOfQuarter(Samples.To);
+        return end > Samples.To && end - Samples.To <= (Samples.To - Samples.From) / 4 ? this with { Samples = Samples with { To = end } } : this;
     }
 
     /// <summary>What of it is after a time; nothing when that is not before its end.</summary>

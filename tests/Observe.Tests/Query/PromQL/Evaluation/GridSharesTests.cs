@@ -14,21 +14,31 @@ public sealed class GridSharesTests
         int from = random.Next(20), to = from + random.Next(1, 500), workers = random.Next(1, 5);
         var shares = new GridShares(from, to, workers);
         var given = new List<int>();
+        var held = new GridPiece?[workers];
         var busy = Enumerable.Range(0, workers).ToList();
         while (busy.Count > 0)
         {
+            // While a worker has a piece, others take, and may take over what is behind it.
             int worker = busy[random.Next(busy.Count)];
-            if (shares.Take(worker, random.Next(1, 60)) is not { } piece)
+            if (held[worker] is { } piece)
             {
-                busy.Remove(worker);
-            }
-            else if (piece.Count > 1 && random.Next(4) == 0)
-            {
-                shares.Return(worker, piece);
+                held[worker] = null;
+                if (piece.Count > 1 && random.Next(3) == 0)
+                {
+                    shares.Return(worker, piece);
+                }
+                else
+                {
+                    given.AddRange(Enumerable.Range(piece.From, piece.Count));
+                }
             }
             else
             {
-                given.AddRange(Enumerable.Range(piece.From, piece.Count));
+                held[worker] = shares.Take(worker, random.Next(1, 60));
+                if (held[worker] is null)
+                {
+                    busy.Remove(worker);
+                }
             }
         }
 

@@ -55,8 +55,9 @@ public sealed class RangeEvaluationTests
 
         public IMetricSource Open(SelectorTimes times, AnnotationLog log) => this;
 
-        public Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, SampleMemory memory, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<SampledSeries>> SelectAsync(VectorSelector selector, SampleRange range, SampleMemory memory, CancellationToken cancellationToken)
         {
+            await Task.Yield();
             if (range.To - range.From > longest)
             {
                 Interlocked.Increment(ref _refused);
@@ -64,8 +65,8 @@ public sealed class RangeEvaluationTests
             }
 
             long[] times = [.. Enumerable.Range((int)(range.From / Second) + 1, (int)((range.To - range.From) / Second)).Select(second => second * Second)];
-            return Task.FromResult<IReadOnlyList<SampledSeries>>(
-                [new SampledSeries(Labels.Of(("__name__", "m")), new Samples<double>(times, times.Select(time => (double)(time / Second)).ToArray()), Samples<FloatHistogram>.Empty)]);
+            return
+                [new SampledSeries(Labels.Of(("__name__", "m")), new Samples<double>(times, times.Select(time => (double)(time / Second)).ToArray()), Samples<FloatHistogram>.Empty)];
         }
     }
 }
