@@ -40,7 +40,7 @@ public sealed class QueryOptions
     /// <summary>
     /// Series of one metric that a PromQL query may look at, in all its days, and series whose labels are kept for the next one: about a kilobyte each.
     /// </summary>
-    public int MaxSeries { get; set; } = 500_000;
+    public int MaxSeries { get; set; } = 1_000_000;
 
     public CacheOptions Cache { get; set; } = new();
 

@@ -159,6 +159,14 @@ internal sealed class Evaluator(IMetricSource source, EvaluationSettings setting
     private async Task<VectorValue> AggregateAsync(AggregateExpression aggregate, Grid grid)
     {
         Value? parameter = aggregate.Parameter is null ? null : await EvaluateAsync(aggregate.Parameter, grid);
-        return new Aggregator(aggregate, log).Apply(await VectorAsync(aggregate.Operand, grid), parameter, grid.Count);
+        return new Aggregator(aggregate, log).Apply(await SeriesAsync(aggregate.Operand, grid), parameter, grid.Count);
     }
+
+    /// <summary>The series of an instant vector, to be taken once.</summary>
+    private async Task<IEnumerable<Series>> SeriesAsync(Expression expression, Grid grid) => expression switch
+    {
+        ParenthesizedExpression parenthesized => await SeriesAsync(parenthesized.Inner, grid),
+        CallExpression call when call.Function.Parameters.Any(parameter => parameter.Type == ExpressionType.RangeVector) => await new RangeFunctions(this, log).SeriesAsync(call, grid),
+        _ => (await VectorAsync(expression, grid)).Series,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Observe.Query.PromQL.Histograms;
 
 namespace Observe.Query.PromQL.Evaluation;
@@ -24,6 +25,35 @@ internal static class SeriesSet
         }
 
         return new VectorValue([.. merged.Values]);
+    }
+
+    /// <summary>Whether no two have the same labels. Rarely false although it is so.</summary>
+    public static bool AreDistinct<T>(IReadOnlyList<T> series, Func<T, Labels> labels)
+    {
+        int[] hashes = ArrayPool<int>.Shared.Rent(series.Count);
+        try
+        {
+            for (int i = 0; i < series.Count; i++)
+            {
+                hashes[i] = labels(series[i]).GetHashCode();
+            }
+
+            Span<int> sorted = hashes.AsSpan(0, series.Count);
+            sorted.Sort();
+            for (int i = 1; i < sorted.Length; i++)
+            {
+                if (sorted[i] == sorted[i - 1])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(hashes);
+        }
     }
 
     private static Series Merge(Series first, Series second)

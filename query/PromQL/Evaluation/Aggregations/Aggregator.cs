@@ -9,21 +9,21 @@ internal sealed class Aggregator(AggregateExpression expression, AnnotationLog l
 {
     private readonly LabelSignature _signature = LabelSignature.Of(expression.Grouping);
 
-    /// <param name="vector">The operand.</param>
+    /// <param name="series">The operand's.</param>
     /// <param name="parameter">The number or text before it; null for operators that take none.</param>
     /// <param name="count">Times of the grid.</param>
-    public VectorValue Apply(VectorValue vector, Value? parameter, int count) => expression.Operator switch
+    public VectorValue Apply(IEnumerable<Series> series, Value? parameter, int count) => expression.Operator switch
     {
-        AggregationOperator.TopK or AggregationOperator.BottomK => Rank(vector, ((ScalarValue)parameter!).Values),
-        AggregationOperator.CountValues => Counted(vector, ((StringValue)parameter!).Text, count),
-        AggregationOperator.Quantile => Quantiles(vector, ((ScalarValue)parameter!).Values),
-        AggregationOperator.Sum or AggregationOperator.Avg => Sums(vector, count),
-        _ => Numbers(vector, count),
+        AggregationOperator.TopK or AggregationOperator.BottomK => Rank(new VectorValue([.. series]), ((ScalarValue)parameter!).Values),
+        AggregationOperator.CountValues => Counted(new VectorValue([.. series]), ((StringValue)parameter!).Text, count),
+        AggregationOperator.Quantile => Quantiles(new VectorValue([.. series]), ((ScalarValue)parameter!).Values),
+        AggregationOperator.Sum or AggregationOperator.Avg => Sums(series, count),
+        _ => Numbers(series, count),
     };
 
-    private VectorValue Sums(VectorValue vector, int count)
+    private VectorValue Sums(IEnumerable<Series> operand, int count)
     {
-        Dictionary<Labels, SumFold> groups = Fold(vector, () => new SumFold(expression.Operator == AggregationOperator.Avg, count));
+        Dictionary<Labels, SumFold> groups = Fold(operand, () => new SumFold(expression.Operator == AggregationOperator.Avg, count));
         VectorValue result = Build(groups);
         foreach (SumFold fold in groups.Values)
         {
@@ -33,9 +33,9 @@ internal sealed class Aggregator(AggregateExpression expression, AnnotationLog l
         return result;
     }
 
-    private VectorValue Numbers(VectorValue vector, int count)
+    private VectorValue Numbers(IEnumerable<Series> operand, int count)
     {
-        Dictionary<Labels, NumberFold> groups = Fold(vector, () => new NumberFold(expression.Operator, count));
+        Dictionary<Labels, NumberFold> groups = Fold(operand, () => new NumberFold(expression.Operator, count));
         if (groups.Values.Any(fold => fold.HasLeftOut))
         {
             log.NoteIgnoredHistograms(expression);
@@ -56,7 +56,7 @@ internal sealed class Aggregator(AggregateExpression expression, AnnotationLog l
             log.NoteIgnoredHistograms(expression);
         }
 
-        return Build(Fold(vector, () => new QuantileFold(levels)));
+        return Build(Fold(vector.Series, () => new QuantileFold(levels)));
     }
 
     private VectorValue Rank(VectorValue vector, double[] sizes)
@@ -85,11 +85,11 @@ internal sealed class Aggregator(AggregateExpression expression, AnnotationLog l
         return CountValues.Of(vector, _signature, label, count);
     }
 
-    private Dictionary<Labels, TFold> Fold<TFold>(VectorValue vector, Func<TFold> create)
+    private Dictionary<Labels, TFold> Fold<TFold>(IEnumerable<Series> operand, Func<TFold> create)
         where TFold : GroupFold
     {
         var groups = new Dictionary<Labels, TFold>();
-        foreach (Series series in vector.Series)
+        foreach (Series series in operand)
         {
             Labels key = _signature.Of(series.Labels);
             if (!groups.TryGetValue(key, out TFold? fold))

@@ -12,11 +12,19 @@ internal sealed class RangeFunctions(Evaluator evaluator, AnnotationLog log)
 
     public async Task<VectorValue> EvaluateAsync(CallExpression call, Grid grid)
     {
+        IEnumerable<Series> series = await SeriesAsync(call, grid);
+        return new VectorValue([.. series]);
+    }
+
+    /// <summary>The result's series, each computed when it is taken: one that is added to a sum does not have to be kept until all are there.</summary>
+    /// <returns>To be taken once, while the evaluation lasts.</returns>
+    public async Task<IEnumerable<Series>> SeriesAsync(CallExpression call, Grid grid)
+    {
         int range = call.Arguments.TakeWhile(argument => argument.Type != ExpressionType.RangeVector).Count();
         WindowedSeries windows = await evaluator.WindowsAsync(call.Arguments[range], grid);
         if (call.Function.Name == "absent_over_time")
         {
-            return AbsentFunction.Of(call.Arguments[range], Presence(windows, grid));
+            return AbsentFunction.Of(call.Arguments[range], Presence(windows, grid)).Series;
         }
 
         WindowFunction function = WindowFunctions.Find(call.Function.Name)!;
@@ -27,18 +35,24 @@ internal sealed class RangeFunctions(Evaluator evaluator, AnnotationLog log)
             parameters = [.. parameters.Select((seconds, step) => seconds + ((grid[step] - windows.Ends[windows.IsConstant ? 0 : step]) / (double)PromQLTime.Second))];
         }
 
+        IEnumerable<Series> results = Each(call, function, windows, parameters, grid.Count);
+        return SeriesSet.AreDistinct(windows.Series, series => Named(function, series)) ? results.Where(series => series.HasAny) : SeriesSet.Of([.. results]).Series;
+    }
+
+    private static Labels Named(WindowFunction function, SampledSeries series) => OfSamples.Contains(function.Name) ? series.Labels : series.Labels.WithoutName();
+
+    private IEnumerable<Series> Each(CallExpression call, WindowFunction function, WindowedSeries windows, double[] parameters, int count)
+    {
         var annotations = Annotations.None;
-        var results = new List<Series>(windows.Series.Count);
         foreach (SampledSeries series in windows.Series)
         {
-            Labels labels = OfSamples.Contains(function.Name) ? series.Labels : series.Labels.WithoutName();
-            results.Add(windows.IsConstant
-                ? Constant(function, labels, series, windows, parameters, grid.Count, ref annotations)
-                : Each(function, labels, series, windows.Ends, windows.Length, parameters, ref annotations));
+            Labels labels = Named(function, series);
+            yield return windows.IsConstant
+                ? Constant(function, labels, series, windows, parameters, count, ref annotations)
+                : Each(function, labels, series, windows.Ends, windows.Length, parameters, ref annotations);
         }
 
         log.Note(annotations, call);
-        return SeriesSet.Of(results);
     }
 
     private static Series Each(
