@@ -27,23 +27,22 @@ internal sealed class AdmissionDays(CountingRules rules, Action<ushort> forgotte
     /// <summary>A day that a series came for; null when there is no memory for it.</summary>
     public MetricsOfDay? Of(ushort day, long commits)
     {
-        if (_last?.Day != day)
+        MetricsOfDay? metrics = _last = _last?.Day == day ? _last : Expect(day, commits);
+        if (metrics is null)
         {
-            _last = Expect(day, commits);
-            if (_last is { IsUsed: false } && day < ushort.MaxValue)
-            {
-                // At midnight all series are new at once, and nobody should have to ask then.
-                Expect((ushort)(day + 1), commits);
-            }
+            return null;
         }
 
-        if (_last is not null)
+        bool isFirstUse = !metrics.IsUsed;
+        metrics.LastUse = commits; // before the next day looks for memory: this one may have lain there for long
+        metrics.IsUsed = true;
+        if (isFirstUse && day < ushort.MaxValue)
         {
-            _last.LastUse = commits;
-            _last.IsUsed = true;
+            // At midnight all series are new at once, and nobody should have to ask then.
+            Expect((ushort)(day + 1), commits);
         }
 
-        return _last;
+        return metrics;
     }
 
     /// <summary>A day that series may come for; null when there is no memory for it.</summary>
