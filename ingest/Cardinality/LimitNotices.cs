@@ -10,6 +10,8 @@ internal sealed class LimitNotices(ILogger logger)
     private readonly HashSet<(string Metric, string Key, ushort Day)> _reached = [];
     private readonly HashSet<ushort> _crowded = [];
     private readonly HashSet<ushort> _uncounted = [];
+    private readonly HashSet<ushort> _withoutKeys = [];
+    private readonly HashSet<ushort> _withLongNames = [];
 
     /// <summary>For receivers.</summary>
     public ReachedLimits Reached { get; } = new();
@@ -52,6 +54,24 @@ internal sealed class LimitNotices(ILogger logger)
         if (_uncounted.Add(day))
         {
             IngestLog.SeriesNotCounted(logger, LogText.Of(Encoding.UTF8.GetString(metric)), LogText.Date(day));
+        }
+    }
+
+    /// <summary>There is no memory to count the values of all attributes of a metric.</summary>
+    public void KeysNotCounted(MetricDay metric)
+    {
+        if (_withoutKeys.Add(metric.Day))
+        {
+            IngestLog.KeysNotCounted(logger, LogText.Of(metric.Name), LogText.Date(metric.Day));
+        }
+    }
+
+    /// <summary>A metric's name is too long to count its series.</summary>
+    public void NameTooLong(ReadOnlySpan<byte> metric, ushort day)
+    {
+        if (_withLongNames.Add(day))
+        {
+            IngestLog.MetricNameTooLong(logger, LogText.Of(Encoding.UTF8.GetString(metric)), LogText.Date(day), SeriesMemory.MaxNameBytes);
         }
     }
 

@@ -20,13 +20,15 @@ internal sealed class MetricDay
     private Dictionary<byte[], KeyValues>? _keys;
     private ReachedLimit? _reached;
     private int _keysAtLimit;
+    private long _nameBytes;
+    private long _hashBytes;
 
     private MetricDay(string name, ushort day, CountingRules rules, long bytes)
     {
         Name = name;
         Day = day;
         _rules = rules;
-        Bytes = bytes;
+        _nameBytes = bytes;
     }
 
     public string Name { get; }
@@ -42,23 +44,23 @@ internal sealed class MetricDay
     /// <summary>Series that are known, of a metric that is watched.</summary>
     public int SeriesCount => _series?.Count ?? 0;
 
+    /// <summary>Whether there was no memory for one of its attributes, whose values are met by the limit of series alone. Of a metric that is watched.</summary>
+    public bool LacksKeys { get; private set; }
+
     /// <summary>Whether there was no memory to watch it: all its series go in.</summary>
     public bool IsGivenUp { get; private set; }
 
     /// <summary>Series that seemed new while it was not watched. Some may have been seen before, so there are at most so many.</summary>
     public int Unwatched { get; set; }
 
-    /// <summary>Memory that it has taken.</summary>
-    public long Bytes { get; private set; }
-
-    /// <param name="name">In valid UTF-8.</param>
+    /// <param name="name">In valid UTF-8, of at most <see cref="SeriesMemory.MaxNameBytes"/>.</param>
     /// <param name="day">Days since 1970-01-01 (UTC).</param>
     /// <param name="rules">What it is counted by.</param>
     /// <returns>A metric that is not watched; null when there is no memory for it.</returns>
     public static MetricDay? TryCreate(ReadOnlySpan<byte> name, ushort day, CountingRules rules)
     {
-        long bytes = 256 + (3L * name.Length); // the object, its place in a table, its name as bytes and as text
-        return rules.Memory.TryTake(bytes) ? new MetricDay(Encoding.UTF8.GetString(name), day, rules, bytes) : null;
+        long bytes = 320 + (3L * name.Length); // the object, its places in a table and among the wishes, its name as bytes and as text
+        return rules.Memory.Names.TryTake(bytes) ? new MetricDay(Encoding.UTF8.GetString(name), day, rules, bytes) : null;
     }
 
     /// <summary>Begins to know each series from now on.</summary>
@@ -81,13 +83,15 @@ internal sealed class MetricDay
         if (_series is not null)
         {
             Unwatched = _series.Count;
-            Return(WatchBytes + _series.Bytes - IdSet.FirstBytes + _keys!.Values.Sum(static key => BytesOf(key)));
+            Return(WatchBytes + _series.Bytes - IdSet.FirstBytes + _keys!.Values.Sum(static key => key.Values.Bytes - IdSet.FirstBytes));
+            ReturnNames(_keys!.Values.Sum(static key => KeyValues.BytesOf(key.Key.Length)));
         }
 
         _series = null;
         _keys = null;
         _reached = null;
         _keysAtLimit = 0;
+        LacksKeys = false;
         IsComplete = false;
     }
 
@@ -98,7 +102,11 @@ internal sealed class MetricDay
     }
 
     /// <summary>Gives all memory back. It must not be used any more.</summary>
-    public void Release() => Return(Bytes);
+    public void Release()
+    {
+        Return(_hashBytes);
+        ReturnNames(_nameBytes);
+    }
 
     /// <summary>Whether a series is known. Only of a metric that is watched.</summary>
     public bool Knows(ulong seriesId) => _series!.Contains(seriesId);
@@ -145,14 +153,15 @@ internal sealed class MetricDay
     {
         if (!_keys!.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out KeyValues? key))
         {
-            if (_keys.Count >= MaxKeys)
+            if (_keys.Count >= MaxKeys || name.Length > SeriesMemory.MaxNameBytes)
             {
                 return true;
             }
 
-            if (!TryTake(KeyValues.BytesOf(name.Length)))
+            if (!TryTakeName(KeyValues.BytesOf(name.Length)))
             {
-                return false;
+                LacksKeys = true; // its series are known all the same: better limited by these than not at all
+                return true;
             }
 
             byte[] copy = name.ToArray();
@@ -185,18 +194,29 @@ internal sealed class MetricDay
 
     private bool TryTake(long bytes)
     {
-        bool isTaken = _rules.Memory.TryTake(bytes);
-        Bytes += isTaken ? bytes : 0;
+        bool isTaken = _rules.Memory.Whole.TryTake(bytes);
+        _hashBytes += isTaken ? bytes : 0;
         return isTaken;
     }
 
     private void Return(long bytes)
     {
-        _rules.Memory.Return(bytes);
-        Bytes -= bytes;
+        _rules.Memory.Whole.Return(bytes);
+        _hashBytes -= bytes;
     }
 
-    private static long BytesOf(KeyValues key) => KeyValues.BytesOf(key.Key.Length) + key.Values.Bytes - IdSet.FirstBytes;
+    private bool TryTakeName(long bytes)
+    {
+        bool isTaken = _rules.Memory.Names.TryTake(bytes);
+        _nameBytes += isTaken ? bytes : 0;
+        return isTaken;
+    }
+
+    private void ReturnNames(long bytes)
+    {
+        _rules.Memory.Names.Return(bytes);
+        _nameBytes -= bytes;
+    }
 
     /// <summary>Looks for a value that a key at its limit does not have.</summary>
     private struct LimitSearch(MetricDay metric) : ILabelVisitor

@@ -47,10 +47,10 @@ internal sealed class MetricsOfDay
     public bool IsUsed { get; set; }
 
     /// <returns>A day of which nothing is known; null when there is no memory for it.</returns>
-    public static MetricsOfDay? TryCreate(ushort day, CountingRules rules) => rules.Memory.TryTake(OwnBytes) ? new MetricsOfDay(day, rules) : null;
+    public static MetricsOfDay? TryCreate(ushort day, CountingRules rules) => rules.Memory.Whole.TryTake(OwnBytes) ? new MetricsOfDay(day, rules) : null;
 
     /// <summary>Finds a metric of which a series seems new.</summary>
-    /// <param name="name">In valid UTF-8.</param>
+    /// <param name="name">In valid UTF-8, of at most <see cref="SeriesMemory.MaxNameBytes"/>.</param>
     /// <param name="commits">Committed batches.</param>
     /// <param name="metric">The metric; null if it is not told apart, and all its series go in for now.</param>
     /// <returns>Whether there was memory to count it.</returns>
@@ -144,7 +144,7 @@ internal sealed class MetricsOfDay
             metric.Release();
         }
 
-        _rules.Memory.Return(OwnBytes + (_others is null ? 0 : OtherMetrics.Bytes));
+        _rules.Memory.Whole.Return(OwnBytes + (_others is null ? 0 : OtherMetrics.Bytes));
     }
 
     private void TakeOn(MetricDay stored, long commits)
@@ -189,7 +189,7 @@ internal sealed class MetricsOfDay
 
     private bool TryMakeOthers([NotNullWhen(true)] out OtherMetrics? others)
     {
-        if (_others is null && _rules.Memory.TryTake(OtherMetrics.Bytes))
+        if (_others is null && _rules.Memory.Whole.TryTake(OtherMetrics.Bytes))
         {
             _others = new OtherMetrics();
         }

@@ -51,7 +51,7 @@ internal sealed class SeriesAdmission : IAsyncDisposable
     public Task Loading => _sync?.Loading ?? Task.CompletedTask;
 
     /// <summary>Memory that is taken.</summary>
-    public long Bytes => _rules.Memory.Used;
+    public long Bytes => _rules.Memory.Whole.Used;
 
     /// <summary>Asks the engine for what it has of today and the days around it, before anything is decoded. Ends when it is known or cannot be; never fails.</summary>
     /// <param name="now">Unix nanoseconds.</param>
@@ -102,6 +102,11 @@ internal sealed class SeriesAdmission : IAsyncDisposable
             }
         }
 
+        if (metric.LacksKeys)
+        {
+            _notices.KeysNotCounted(metric);
+        }
+
         return null;
     }
 
@@ -117,6 +122,12 @@ internal sealed class SeriesAdmission : IAsyncDisposable
     /// <summary>The metric of a series that seems new, if its series are known one by one; otherwise the series is counted.</summary>
     private MetricDay? Find(ReadOnlySpan<byte> name, ushort day)
     {
+        if (name.Length > SeriesMemory.MaxNameBytes)
+        {
+            _notices.NameTooLong(name, day);
+            return null;
+        }
+
         MetricDay? metric = null;
         MetricsOfDay? metrics = _days.Of(day, _commits);
         while (metrics?.TryGet(name, _commits, out metric) != true)

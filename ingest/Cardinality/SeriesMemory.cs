@@ -1,28 +1,27 @@
 namespace Observe.Ingest.Cardinality;
 
-/// <summary>The memory in which series are counted, of all days and metrics together. It is asked before anything is kept. Thread-safe.</summary>
-/// <param name="maxBytes">How much there is.</param>
-internal sealed class SeriesMemory(long maxBytes)
+/// <summary>The memory in which series are counted, of all days and metrics together. Thread-safe.</summary>
+internal sealed class SeriesMemory
 {
-    private long _used;
+    /// <summary>Longer names of metrics and attributes are not counted by. OpenTelemetry's SDKs have names of metrics of at most 255.</summary>
+    public const int MaxNameBytes = 1_024;
 
-    /// <summary>Bytes that are taken.</summary>
-    public long Used => Interlocked.Read(ref _used);
-
-    /// <summary>Whether less than half is left.</summary>
-    public bool IsHalfTaken => Used > maxBytes / 2;
-
-    /// <returns>Whether there was so much left. If not, nothing is taken.</returns>
-    public bool TryTake(long bytes)
+    /// <param name="maxBytes">How much there is.</param>
+    public SeriesMemory(long maxBytes)
     {
-        if (Interlocked.Add(ref _used, bytes) <= maxBytes)
-        {
-            return true;
-        }
-
-        Return(bytes);
-        return false;
+        Whole = new MemoryShare(maxBytes);
+        Names = new MemoryShare(maxBytes / 2, Whole);
     }
 
-    public void Return(long bytes) => Interlocked.Add(ref _used, -bytes);
+    /// <summary>All of it.</summary>
+    public MemoryShare Whole { get; }
+
+    /// <summary>
+    /// For metrics and attributes, apart from the hashes of their series and values. One request can make up a hundred thousand of them: it must not take the memory in
+    /// which the metrics grow that are limited.
+    /// </summary>
+    public MemoryShare Names { get; }
+
+    /// <summary>Whether less than half is left, of all or of what is for names.</summary>
+    public bool IsHalfTaken => Whole.IsHalfTaken || Names.IsHalfTaken;
 }

@@ -78,21 +78,19 @@ internal sealed class StoredSeriesReader(IStorageEngine engine)
     {
         // A series that was written twice stands there twice until a merge: there are at most so many series as rows.
         string condition = wish.Metrics is null
-            ? "MetricName IN (SELECT MetricName FROM metric_series WHERE Day = toDate({day:Int64}) GROUP BY MetricName HAVING count() >= {from:UInt64})"
+            ? "MetricName IN (SELECT MetricName FROM metric_series WHERE Day = toDate({day:Int64}) AND length(MetricName) <= {bytes:Int64} GROUP BY MetricName HAVING count() >= {from:UInt64})"
             : "MetricName IN {metrics:Array(String)}";
         string sql = $"""
             SELECT MetricName, SeriesId, Attributes
             FROM metric_series
             WHERE Day = toDate({"{day:Int64}"}) AND {condition}
             """;
+        SqlParameter day = SqlParameter.Int64("day", wish.Day);
         return new SqlStatement(
             sql,
-            [
-                SqlParameter.Int64("day", wish.Day),
-                wish.Metrics is { } metrics
-                    ? SqlParameter.Strings("metrics", metrics)
-                    : SqlParameter.UInt64("from", (ulong)limits.WatchFrom),
-            ],
+            wish.Metrics is { } metrics
+                ? [day, SqlParameter.Strings("metrics", metrics)]
+                : [day, SqlParameter.Int64("bytes", SeriesMemory.MaxNameBytes), SqlParameter.UInt64("from", (ulong)limits.WatchFrom)],
             Settings);
     }
 }

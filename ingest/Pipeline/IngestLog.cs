@@ -3,7 +3,7 @@ using Observe.Ingest.Otlp;
 
 namespace Observe.Ingest.Pipeline;
 
-/// <summary>Log messages of ingest: event ids 2000 to 2099. What senders sent is never in them, but for the names of metrics and attributes in 2020 to 2023 (<see cref="Cardinality.LogText"/>).</summary>
+/// <summary>Log messages of ingest: event ids 2000 to 2099. What senders sent is never in them, but for the names of metrics and attributes in 2020 to 2026 (<see cref="Cardinality.LogText"/>).</summary>
 internal static partial class IngestLog
 {
     [LoggerMessage(2000, LogLevel.Information, "Receiving OTLP/gRPC on {Grpc} and OTLP/HTTP on {Http}.")]
@@ -56,4 +56,10 @@ internal static partial class IngestLog
 
     [LoggerMessage(2024, LogLevel.Warning, "More than {Names} names of metrics came on {Day}, mostly because ids or hosts are part of a name. Further ones are stored, and counted in groups until one of a group may be large; then it is limited like any other. GET /api/v1/metrics shows the names; make what varies in them an attribute, where it is made or in the collector.")]
     public static partial void TooManyMetricNames(ILogger logger, int names, string day);
+
+    [LoggerMessage(2025, LogLevel.Warning, "Metric {Metric} is not limited on {Day}: its name has more than {Bytes} bytes. So it is with any other of which the name is so long; said once a day. Shorten the name where it is made; make what varies in it an attribute.")]
+    public static partial void MetricNameTooLong(ILogger logger, string metric, string day, int bytes);
+
+    [LoggerMessage(2026, LogLevel.Warning, "Attributes of metric {Metric} are not limited on {Day}, but its series are: metrics and attributes have so many names that the memory that is set aside for these is used up. So it is with any other that has new attributes; said once a day. GET /api/v1/metrics shows the names; make what varies in a name a value, where it is made or in the collector.")]
+    public static partial void KeysNotCounted(ILogger logger, string metric, string day);
 }
