@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Observe.Ingest.Cardinality;
 
 /// <summary>The days whose series are counted. As many as there is memory for; when it is short, those go that nothing came for in a while.</summary>
@@ -22,7 +20,8 @@ internal sealed class AdmissionDays(CountingRules rules, Action<ushort> forgotte
     /// <summary>How many days were ever new.</summary>
     public long Created { get; private set; }
 
-    public bool TryFind(ushort day, [MaybeNullWhen(false)] out MetricsOfDay metrics) => _days.TryGetValue(day, out metrics);
+    /// <summary>Whether what was given up for lack of memory had better not be read again yet.</summary>
+    public bool IsMemoryScarce => rules.Memory.IsScarce;
 
     /// <summary>A day that a series came for; null when there is no memory for it.</summary>
     public MetricsOfDay? Of(ushort day, long commits)

@@ -7,6 +7,9 @@ namespace Observe.Ingest.Cardinality;
 /// <summary>Says what became of the limits: to the log once, and to receivers as long as it holds.</summary>
 internal sealed class LimitNotices(ILogger logger)
 {
+    /// <summary>Beyond it, a limit may be logged again when what is known of its metric is read anew.</summary>
+    private const int MaxRemembered = 10_000;
+
     private readonly HashSet<(string Metric, string Key, ushort Day)> _reached = [];
     private readonly HashSet<ushort> _crowded = [];
     private readonly HashSet<ushort> _uncounted = [];
@@ -33,9 +36,14 @@ internal sealed class LimitNotices(ILogger logger)
         }
 
         limit.IsLogged = true;
-        if (!_reached.Add((limit.Metric, limit.Key, limit.Day)))
+        if (_reached.Contains((limit.Metric, limit.Key, limit.Day)))
         {
             return;
+        }
+
+        if (_reached.Count < MaxRemembered)
+        {
+            _reached.Add((limit.Metric, limit.Key, limit.Day));
         }
 
         if (limit.IsOfKey)

@@ -13,6 +13,9 @@ internal sealed class MemoryShare(long maxBytes, MemoryShare? whole = null)
     /// <summary>Whether less than half is left.</summary>
     public bool IsHalfTaken => Used > maxBytes / 2;
 
+    /// <summary>Whether less than a quarter is left.</summary>
+    public bool IsScarce => Used > maxBytes / 4 * 3;
+
     /// <returns>Whether there was so much left. If not, nothing is taken, and nobody else who asks meanwhile goes without because of it.</returns>
     public bool TryTake(long bytes)
     {

@@ -31,7 +31,7 @@ internal sealed class MetricsOfDay
     {
         Day = day;
         _rules = rules;
-        Wishes = new DayWishes(day);
+        Wishes = new DayWishes(this);
     }
 
     /// <summary>Days since 1970-01-01 (UTC).</summary>
@@ -45,6 +45,12 @@ internal sealed class MetricsOfDay
 
     /// <summary>Whether a series of the day was looked at.</summary>
     public bool IsUsed { get; set; }
+
+    /// <summary>Whether series went in of metrics that there was no memory for: when there is, these are known only to the engine.</summary>
+    public bool HasUncounted { get; set; }
+
+    /// <summary>Whether it was released.</summary>
+    public bool IsForgotten { get; private set; }
 
     /// <returns>A day of which nothing is known; null when there is no memory for it.</returns>
     public static MetricsOfDay? TryCreate(ushort day, CountingRules rules) => rules.Memory.Whole.TryTake(OwnBytes) ? new MetricsOfDay(day, rules) : null;
@@ -88,8 +94,9 @@ internal sealed class MetricsOfDay
             return false;
         }
 
-        created.IsComplete = _isLoaded && !isOther && created.IsWatched && !Wishes.Has(created.Name);
-        if (isOther)
+        bool hasEarlier = isOther || HasUncounted;
+        created.IsComplete = _isLoaded && !hasEarlier && created.IsWatched && !Wishes.Has(created.Name);
+        if (hasEarlier && created.IsWatched)
         {
             Wishes.Add(created.Name, commits + OpenBatches);
         }
@@ -99,31 +106,33 @@ internal sealed class MetricsOfDay
     }
 
     /// <summary>Takes on metrics as the engine has them, beside what was seen of them meanwhile.</summary>
-    /// <param name="wish">What it was asked.</param>
-    /// <param name="stored">What it has.</param>
+    /// <param name="stored">What it has. Metrics that are missing there must have been wished for again.</param>
+    /// <param name="metrics">Those of them that are not.</param>
     /// <param name="commits">Committed batches.</param>
-    public void TakeOn(in Wish wish, IReadOnlyDictionary<string, MetricDay> stored, long commits)
+    public void TakeOn(StoredSeries stored, IReadOnlyDictionary<string, MetricDay> metrics, long commits)
     {
-        foreach (MetricDay metric in stored.Values)
+        foreach (MetricDay metric in metrics.Values)
         {
             TakeOn(metric, commits);
         }
 
-        if (wish.Metrics is null)
+        if (!stored.IsWhole)
         {
-            _isLoaded = true;
+            return; // what is not there, the engine may have
         }
 
-        foreach (MetricDay metric in wish.Metrics is { } asked ? Find(asked) : _metrics.Values)
+        IReadOnlyCollection<string>? asked = stored.Wish.Metrics;
+        _isLoaded |= asked is null;
+        foreach (MetricDay metric in asked is null ? _metrics.Values : Find(asked))
         {
-            if (!metric.IsWatched || stored.ContainsKey(metric.Name))
+            if (!metric.IsWatched || metrics.ContainsKey(metric.Name) || Wishes.Has(metric.Name))
             {
                 continue;
             }
 
-            if (wish.Metrics is not null || _rules.Limits.WatchFrom <= 1)
+            if (asked is not null || _rules.Limits.WatchFrom <= 1)
             {
-                metric.IsComplete = !Wishes.Has(metric.Name); // the engine has nothing of it
+                metric.IsComplete = true; // the engine has nothing of it
             }
             else if (metric.SeriesCount >= _rules.Limits.WatchFrom)
             {
@@ -139,6 +148,7 @@ internal sealed class MetricsOfDay
     /// <summary>Gives all memory back. It must not be used any more.</summary>
     public void Release()
     {
+        IsForgotten = true;
         foreach (MetricDay metric in _metrics.Values)
         {
             metric.Release();
@@ -151,13 +161,8 @@ internal sealed class MetricsOfDay
     {
         byte[] name = Encoding.UTF8.GetBytes(stored.Name);
         _metrics.TryGetValue(name, out MetricDay? seen);
-        if (seen is { IsGivenUp: true })
-        {
-            stored.Release();
-            return;
-        }
 
-        // Series that were only counted may be in a batch that the engine did not have when it was asked.
+        // Series that were only counted, or went in while it was given up, may be in a batch that the engine did not have when it was asked.
         bool isComplete = seen is null or { IsWatched: true } && !Wishes.Has(stored.Name);
         if (!stored.IsGivenUp)
         {
@@ -169,6 +174,11 @@ internal sealed class MetricsOfDay
             {
                 Wishes.Add(stored.Name, commits + OpenBatches);
             }
+        }
+
+        if (stored.IsGivenUp)
+        {
+            Wishes.Retry(stored.Name, commits);
         }
 
         seen?.Release();

@@ -14,7 +14,8 @@ namespace Observe.Ingest.Cardinality;
 /// </code>
 /// Asked only for series of which the catalogue of written series knows nothing, so what goes on being sent costs nothing here. The answers depend on what the
 /// engine has and not on when the process began; while it has not been asked yet, a day is watched as far as this process has seen it. Memory: at most
-/// <see cref="MaxBytes"/>; beyond it, days that nothing came for in a while are forgotten, then the metric that asks for more is let go unlimited.
+/// <see cref="MaxBytes"/>; beyond it, days that nothing came for in a while are forgotten, then the metric that asks for more is let go unlimited, until there is
+/// memory to read it from the engine.
 /// <para>Used by the pipeline's thread alone, but for <see cref="Reached"/>.</para>
 /// </remarks>
 internal sealed class SeriesAdmission : IAsyncDisposable
@@ -96,8 +97,7 @@ internal sealed class SeriesAdmission : IAsyncDisposable
         {
             if (!_days.TryForgetIdle(_commits))
             {
-                metric.GiveUp();
-                _notices.GivenUp(metric);
+                GiveUp(metric);
                 break;
             }
         }
@@ -135,6 +135,11 @@ internal sealed class SeriesAdmission : IAsyncDisposable
             if (metrics is null || !_days.TryForgetIdle(_commits))
             {
                 _notices.NotCounted(name, day);
+                if (metrics is not null)
+                {
+                    metrics.HasUncounted = true;
+                }
+
                 return null;
             }
         }
@@ -154,13 +159,19 @@ internal sealed class SeriesAdmission : IAsyncDisposable
         {
             if (!_days.TryForgetIdle(_commits))
             {
-                metric.GiveUp();
-                _notices.GivenUp(metric);
+                GiveUp(metric);
                 return false;
             }
         }
 
         metrics.Wishes.Add(metric.Name, _commits + MetricsOfDay.OpenBatches);
         return true;
+    }
+
+    private void GiveUp(MetricDay metric)
+    {
+        metric.GiveUp();
+        _notices.GivenUp(metric);
+        _days.Of(metric.Day, _commits)?.Wishes.Retry(metric.Name, _commits);
     }
 }

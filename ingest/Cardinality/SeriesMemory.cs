@@ -24,4 +24,7 @@ internal sealed class SeriesMemory
 
     /// <summary>Whether less than half is left, of all or of what is for names.</summary>
     public bool IsHalfTaken => Whole.IsHalfTaken || Names.IsHalfTaken;
+
+    /// <summary>Whether less than a quarter is left, of all or of what is for names.</summary>
+    public bool IsScarce => Whole.IsScarce || Names.IsScarce;
 }

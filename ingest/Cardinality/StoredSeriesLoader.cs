@@ -51,10 +51,10 @@ internal sealed class StoredSeriesLoader(StoredSeriesReader reader, CountingRule
             {
                 if (!_stopped.IsCancellationRequested)
                 {
-                    IngestLog.StoredSeriesUnknown(logger, LogText.Date(wish.Day), e.Message);
+                    IngestLog.StoredSeriesUnknown(logger, LogText.Date(wish.Day.Day), e.Message);
                 }
 
-                loaded.Add(new StoredSeries(wish, null, IsWhole: false));
+                loaded.Add(new StoredSeries(wish, null, [], IsWhole: false));
             }
         }
 

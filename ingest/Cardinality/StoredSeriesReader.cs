@@ -19,16 +19,17 @@ internal sealed class StoredSeriesReader(IStorageEngine engine)
     public async Task<StoredSeries> ReadAsync(Wish wish, CountingRules rules, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, MetricDay>(StringComparer.Ordinal);
+        var missing = new HashSet<string>(StringComparer.Ordinal);
         bool isWhole = true;
         try
         {
             await using QueryResult result = await engine.QueryAsync(Statement(wish, rules.Limits), cancellationToken);
             while (await result.ReadBlockAsync(cancellationToken) is { } block)
             {
-                isWhole &= TryAdd(block, wish.Day, rules, found);
+                isWhole &= TryAdd(block, wish.Day.Day, rules, found, missing);
             }
 
-            return new StoredSeries(wish, found, isWhole);
+            return new StoredSeries(wish, found, missing, isWhole);
         }
         catch
         {
@@ -41,7 +42,8 @@ internal sealed class StoredSeriesReader(IStorageEngine engine)
         }
     }
 
-    private static bool TryAdd(ResultBlock block, ushort day, CountingRules rules, Dictionary<string, MetricDay> found)
+    /// <returns>Whether each metric is found or among the missing.</returns>
+    private static bool TryAdd(ResultBlock block, ushort day, CountingRules rules, Dictionary<string, MetricDay> found, HashSet<string> missing)
     {
         bool isWhole = true;
         ResultColumn names = block["MetricName"];
@@ -52,9 +54,14 @@ internal sealed class StoredSeriesReader(IStorageEngine engine)
             string name = names.GetString(row);
             if (!found.TryGetValue(name, out MetricDay? metric))
             {
+                if (missing.Contains(name))
+                {
+                    continue; // memory that came back meanwhile is too late for its first series
+                }
+
                 if (MetricDay.TryCreate(Encoding.UTF8.GetBytes(name), day, rules) is not { } created)
                 {
-                    isWhole = false;
+                    isWhole &= missing.Count < DayWishes.MaxMetrics && missing.Add(name);
                     continue;
                 }
 
@@ -85,7 +92,7 @@ internal sealed class StoredSeriesReader(IStorageEngine engine)
             FROM metric_series
             WHERE Day = toDate({"{day:Int64}"}) AND {condition}
             """;
-        SqlParameter day = SqlParameter.Int64("day", wish.Day);
+        SqlParameter day = SqlParameter.Int64("day", wish.Day.Day);
         return new SqlStatement(
             sql,
             wish.Metrics is { } metrics

@@ -5,7 +5,7 @@ namespace Observe.Ingest.Cardinality;
 /// <summary>Asks the engine what the days wish to know of it, and gives them what it said.</summary>
 internal sealed class StoredSeriesSync(AdmissionDays days, StoredSeriesLoader loader, LimitNotices notices) : IAsyncDisposable
 {
-    /// <summary>After the engine failed to say which series it has.</summary>
+    /// <summary>After the engine failed to say which series it has, or has more metrics than there is memory to name.</summary>
     private const int BatchesBetweenAttempts = 20;
 
     private (long Commits, long Days) _asked = (-1, 0);
@@ -44,7 +44,12 @@ internal sealed class StoredSeriesSync(AdmissionDays days, StoredSeriesLoader lo
         var wishes = new List<Wish>();
         foreach (MetricsOfDay day in days.All)
         {
-            if (wishes.Count < StoredSeriesLoader.MaxWishes && day.Wishes.TakeRipe(commits) is { } wish)
+            if (wishes.Count == StoredSeriesLoader.MaxWishes)
+            {
+                break;
+            }
+
+            if (day.Wishes.TakeRipe(commits, days.IsMemoryScarce) is { } wish)
             {
                 wishes.Add(wish);
             }
@@ -60,56 +65,70 @@ internal sealed class StoredSeriesSync(AdmissionDays days, StoredSeriesLoader lo
 
     private void TakeOn(StoredSeries stored, long commits)
     {
-        if (!days.TryFind(stored.Wish.Day, out MetricsOfDay? day))
+        MetricsOfDay day = stored.Wish.Day;
+        if (day.IsForgotten || stored.Metrics is not { } metrics)
         {
-            stored.Release(); // the day was forgotten meanwhile
-            return;
-        }
-
-        if (stored.Metrics is null || !stored.IsWhole)
-        {
-            AskLater(day, stored, commits);
             stored.Release();
+            AskLater(stored.Wish, commits);
             return;
         }
 
         day.LastUse = commits; // so that it does not go itself
-        foreach (MetricDay metric in stored.Metrics.Values.Where(static metric => metric.IsGivenUp))
+        foreach (MetricDay metric in metrics.Values.Where(static metric => metric.IsGivenUp))
         {
             if (days.TryForgetIdle(commits))
             {
                 // There is more memory now.
                 metric.Release();
-                stored.Metrics.Remove(metric.Name);
+                metrics.Remove(metric.Name);
                 day.Wishes.Add(metric.Name, commits);
             }
         }
 
-        day.TakeOn(stored.Wish, stored.Metrics, commits);
-        foreach (MetricDay metric in stored.Metrics.Values.Where(static metric => metric.IsGivenUp))
+        WishForMissing(stored, commits);
+        if (!stored.IsWhole)
+        {
+            AskLater(stored.Wish, commits);
+        }
+
+        day.TakeOn(stored, metrics, commits);
+        foreach (MetricDay metric in metrics.Values.Where(static metric => metric.IsGivenUp))
         {
             notices.GivenUp(metric);
         }
 
-        notices.Replaced(day.Day, stored.Metrics);
+        notices.Replaced(day.Day, metrics);
     }
 
-    private void AskLater(MetricsOfDay day, StoredSeries stored, long commits)
+    private void WishForMissing(StoredSeries stored, long commits)
+    {
+        MetricsOfDay day = stored.Wish.Day;
+        bool isFreed = stored.Missing.Count > 0 && days.TryForgetIdle(commits);
+        foreach (string metric in stored.Missing)
+        {
+            if (isFreed)
+            {
+                day.Wishes.Add(metric, commits);
+            }
+            else
+            {
+                notices.NotCounted(Encoding.UTF8.GetBytes(metric), day.Day);
+                day.Wishes.Retry(metric, commits);
+            }
+        }
+    }
+
+    private static void AskLater(in Wish wish, long commits)
     {
         long later = commits + BatchesBetweenAttempts;
-        if (stored.Wish.Metrics is null)
+        if (wish.Metrics is null)
         {
-            day.Wishes.AddAll(later);
+            wish.Day.Wishes.AddAll(later);
         }
 
-        foreach (string metric in stored.Wish.Metrics ?? [])
+        foreach (string metric in wish.Metrics ?? [])
         {
-            day.Wishes.Add(metric, later);
-        }
-
-        if (stored.Metrics is { Count: > 0 })
-        {
-            notices.NotCounted(Encoding.UTF8.GetBytes(stored.Metrics.Keys.First()), day.Day);
+            wish.Day.Wishes.Add(metric, later);
         }
     }
 }

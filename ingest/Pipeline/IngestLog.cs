@@ -51,7 +51,7 @@ internal static partial class IngestLog
     [LoggerMessage(2022, LogLevel.Warning, "The engine could not say which series it has of {Day}; it is asked again. Until then only series that this process saw count for the limits of Observe:Ingest:Cardinality. {Reason}")]
     public static partial void StoredSeriesUnknown(ILogger logger, string day, string reason);
 
-    [LoggerMessage(2023, LogLevel.Warning, "Metric {Metric} is not limited on {Day}: counting its series would take more memory than is set aside for all metrics. So it is with any other for which there is none left; said once a day. GET /api/v1/metrics/cardinality shows which metrics have so many series; drop the attribute that makes them where it is made, or lower Observe:Ingest:Cardinality:MaxSeriesPerMetric.")]
+    [LoggerMessage(2023, LogLevel.Warning, "Metric {Metric} is not limited on {Day}: counting its series would take more memory than is set aside for all metrics. So it is with any other for which there is none left, until there is; said once a day. GET /api/v1/metrics/cardinality shows which metrics have so many series; drop the attribute that makes them where it is made, or lower Observe:Ingest:Cardinality:MaxSeriesPerMetric.")]
     public static partial void SeriesNotCounted(ILogger logger, string metric, string day);
 
     [LoggerMessage(2024, LogLevel.Warning, "More than {Names} names of metrics came on {Day}, mostly because ids or hosts are part of a name. Further ones are stored, and counted in groups until one of a group may be large; then it is limited like any other. GET /api/v1/metrics shows the names; make what varies in them an attribute, where it is made or in the collector.")]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Observe.Ingest.Cardinality;
 using Observe.Ingest.Otlp;
+using Observe.Ingest.Wire;
 using Observe.Storage.Batches;
 using Observe.Storage.Engine;
 using Observe.Tests.Ingest.Journal;
@@ -241,6 +242,135 @@ public sealed class SeriesAdmissionTests(EngineFixture engines)
         Assert.False(reached.Single().Takes(IdOf(15)));
     }
 
+    [Fact]
+    public void Admit_MadeUpNamesThatUseUpTheirShare_LeavesOtherMetricsTheirLimits()
+    {
+        const long maxBytes = 1_000_000;
+        const int limit = 10_000;
+        var log = new LogLines();
+        var admission = new SeriesAdmission(new CardinalityLimits(limit, int.MaxValue), null, log, maxBytes: maxBytes);
+
+        Assert.Equal(0, Refused(admission, "m", 0, 10));
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal(0, Refused(admission, $"{i}.{new string('x', 1_000_000)}", 0, 1));
+        }
+
+        Assert.InRange(admission.Bytes, 1, maxBytes / 100);
+        Assert.StartsWith("Metric 0.xxx", Assert.Single(log.Of(2025)), StringComparison.Ordinal);
+        for (int i = 0; i < 2_000; i++)
+        {
+            Assert.Equal(0, Refused(admission, $"{i}.{new string('x', SeriesMemory.MaxNameBytes - 10)}", 0, 1));
+        }
+
+        Assert.Single(log.Of(2023));
+        Assert.Equal(5, Refused(admission, "m", 10, limit - 5));
+    }
+
+    [Fact]
+    public void Admit_MadeUpAttributesThatUseUpTheirShare_LeavesTheLimitOfSeries()
+    {
+        const long maxBytes = 400_000;
+        const int limit = 2_000;
+        var log = new LogLines();
+        var admission = new SeriesAdmission(new CardinalityLimits(limit, 1_000), null, log, maxBytes: maxBytes);
+
+        for (int i = 0; i < limit; i++)
+        {
+            Assert.Null(admission.Admit("m"u8, Day, IdOf(i), Label($"key.{i}.{new string('x', i % 2 == 0 ? 10 : 2_000)}")));
+        }
+
+        Assert.Equal(RejectReason.MetricSeriesLimit, admission.Admit("m"u8, Day, IdOf(limit), Label("one more"))?.Reason);
+        Assert.InRange(admission.Bytes, 1, maxBytes);
+        Assert.StartsWith("Attributes of metric m are not limited on", Assert.Single(log.Of(2026)), StringComparison.Ordinal);
+        Assert.Empty(log.Of(2023));
+    }
+
+    [Fact]
+    public void Of_DayThatWasReadAheadLongAgo_DoesNotGoForTheNextOne()
+    {
+        var rules = new CountingRules(Limits, RecordLimits.Default, new SeriesMemory(2_500)); // two days
+        var forgotten = new List<ushort>();
+        var days = new AdmissionDays(rules, forgotten.Add);
+        MetricsOfDay today = days.Of(Day, 0)!;
+        MetricsOfDay tomorrow = days.Expect(Day + 1, 0)!;
+        Assert.Same(today, days.Of(Day, AdmissionDays.IdleBatches));
+
+        Assert.Same(tomorrow, days.Of(Day + 1, AdmissionDays.IdleBatches));
+        Assert.Empty(forgotten);
+        Assert.False(tomorrow.IsForgotten);
+    }
+
+    [Fact]
+    public async Task Admit_MetricThatWasGivenUp_IsLimitedAgainOnceThereIsMemory()
+    {
+        const int limit = 2_000;
+        IStorageEngine engine = await engines.DatabaseAsync("admission_again");
+        var log = new LogLines();
+        await using var admission = new SeriesAdmission(new CardinalityLimits(limit, int.MaxValue), new StoredSeriesReader(engine), log, maxBytes: 110_000);
+        Assert.Equal(0, Refused(admission, "large", 0, limit, Day + 5)); // each takes 33 KB, and 49 while it grows
+        Assert.Equal(0, Refused(admission, "larger", 0, limit, Day + 5));
+        Assert.Equal(0, Refused(admission, "m", 0, limit + 10));
+        Assert.StartsWith("Metric m is not limited on", Assert.Single(log.Of(2023)), StringComparison.Ordinal);
+
+        // The other day is not used any more, and goes when a third one wants its memory.
+        await StoreAsync(engine, "m", 0, limit + 10);
+        for (int batch = 0; batch <= DayWishes.BatchesUntilRetry + MetricsOfDay.OpenBatches; batch++)
+        {
+            Refused(admission, "n", batch, 1);
+            if (batch == 2 * AdmissionDays.IdleBatches)
+            {
+                Refused(admission, "large", 0, limit, Day + 10);
+            }
+
+            admission.Committed();
+            await LoadAsync(admission);
+        }
+
+        Assert.Equal(10, Refused(admission, "m", 2 * limit, 10));
+        Assert.Equal(0, Refused(admission, "m", 0, limit + 10));
+    }
+
+    [Fact]
+    public async Task Start_MoreNamesThanThereIsMemoryFor_KeepsWhatFitsAndNamesOneThatDoesNot()
+    {
+        const int metrics = 60;
+        IStorageEngine engine = await engines.DatabaseAsync("admission_missing");
+        for (int i = 0; i < metrics; i++)
+        {
+            await StoreAsync(engine, $"m{i}", 0, 5);
+        }
+
+        var log = new LogLines();
+        await using var admission = new SeriesAdmission(new CardinalityLimits(5, int.MaxValue), new StoredSeriesReader(engine), log, maxBytes: 30_000);
+        await admission.StartAsync(DayStart);
+        await LoadAsync(admission);
+
+        string[] refused = [.. Enumerable.Range(0, metrics).Select(i => $"m{i}").Where(metric => Refused(admission, metric, 5, 1) == 1)];
+        Assert.InRange(refused.Length, 10, metrics - 1);
+        string named = Assert.Single(log.Of(2023)).Split(' ')[1];
+        Assert.DoesNotContain(named, refused);
+        Assert.StartsWith("m", named, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TakeRipe_MoreMetricsThanFitIntoAStatement_TakesTheRestNextTime()
+    {
+        var rules = new CountingRules(Limits, RecordLimits.Default, new SeriesMemory(SeriesAdmission.MaxBytes));
+        DayWishes wishes = MetricsOfDay.TryCreate(Day, rules)!.Wishes;
+        for (int i = 0; i < DayWishes.MaxMetrics + 1; i++)
+        {
+            wishes.Add($"m{i}", 2);
+        }
+
+        wishes.Retry("large", 0);
+        Assert.Null(wishes.TakeRipe(1, isMemoryScarce: false));
+        Assert.Equal(DayWishes.MaxMetrics, wishes.TakeRipe(2, isMemoryScarce: false)?.Metrics?.Count);
+        Assert.Equal(1, wishes.TakeRipe(2, isMemoryScarce: false)?.Metrics?.Count);
+        Assert.Null(wishes.TakeRipe(DayWishes.BatchesUntilRetry, isMemoryScarce: true));
+        Assert.Equal(["large"], wishes.TakeRipe(DayWishes.BatchesUntilRetry, isMemoryScarce: false)?.Metrics);
+    }
+
     private static async Task LoadAsync(SeriesAdmission admission)
     {
         // Where there was no memory, what has become free is used for a second attempt.
@@ -264,6 +394,9 @@ public sealed class SeriesAdmissionTests(EngineFixture engines)
 
         return refused;
     }
+
+    private static RepeatedField Label(string key) =>
+        new(ProtoWriter.Message(point => point.Attribute(7, key, v => v.Int(3, 1))), (7 << 3) | 2, "NumberDataPoint.attributes");
 
     /// <summary>As good as a hash.</summary>
     private static ulong IdOf(int n) => unchecked((ulong)n * 0x9E37_79B9_7F4A_7C15);
