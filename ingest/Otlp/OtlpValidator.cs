@@ -146,7 +146,8 @@ internal static class OtlpValidator
         size.AddPoint(point.TimeUnixNano);
         Truncations truncations = AttributeValidator.Check(point.Attributes, limits, ref size) | RecordRules.CheckTime(point.TimeUnixNano);
         CheckExemplars(point.Exemplars, ref size);
-        tally.Add(Forecast(forecast, point.Attributes, point.TimeUnixNano), point.TimeUnixNano, truncations);
+        RejectReason verdict = RecordRules.Check(point);
+        tally.Add(verdict != RejectReason.None ? verdict : Forecast(forecast, point.Attributes, point.TimeUnixNano), point.TimeUnixNano, truncations);
     }
 
     private static void CheckHistogramPoint(in HistogramPointMessage point, RecordLimits limits, AdmissionForecast? forecast, ref RecordTally tally, ref DecodedSize size)

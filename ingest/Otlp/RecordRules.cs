@@ -2,6 +2,7 @@ using System.Text;
 using Observe.Ingest.Cardinality;
 using Observe.Ingest.Otlp.Decoding;
 using Observe.Ingest.Otlp.Messages;
+using Observe.Storage.Batches;
 
 namespace Observe.Ingest.Otlp;
 
@@ -17,8 +18,11 @@ internal static class RecordRules
     public const int TraceIdLength = 16;
     public const int SpanIdLength = 8;
 
+    /// <summary>Of a point's flags, <c>DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK</c>.</summary>
+    private const uint NoRecordedValue = 1;
+
     /// <summary>Members of <see cref="RejectReason"/>.</summary>
-    public const int ReasonCount = 6;
+    public const int ReasonCount = 8;
 
     /// <summary>Members of <see cref="TruncateReason"/>.</summary>
     public const int TruncateReasonCount = 4;
@@ -33,12 +37,18 @@ internal static class RecordRules
         return IsSpanId(span.SpanId) ? RejectReason.None : RejectReason.SpanSpanId;
     }
 
+    /// <summary>A point without a value says so by a flag; otherwise its sender has misspelt it, and 0 would be made up.</summary>
+    public static RejectReason Check(in NumberPointMessage point) =>
+        point.Value.Type != PointValueType.None || (point.Flags & NoRecordedValue) != 0 ? RejectReason.None : RejectReason.NumberValue;
+
     public static RejectReason Check(in HistogramPointMessage point)
     {
         // One bucket more than bounds; or neither, when only count and sum were recorded.
         int buckets = point.BucketCounts.Count();
         int bounds = point.ExplicitBounds.Count();
-        return buckets == bounds + 1 || (buckets == 0 && bounds == 0) ? RejectReason.None : RejectReason.HistogramBuckets;
+        return buckets != bounds + 1 && (buckets > 0 || bounds > 0) ? RejectReason.HistogramBuckets
+            : bounds > 1 && !point.ExplicitBounds.AreAscending() ? RejectReason.HistogramBounds
+            : RejectReason.None;
     }
 
     /// <summary>An id is invalid when its length is another or all its bytes are zero.</summary>
@@ -76,6 +86,8 @@ internal static class RecordRules
         RejectReason.HistogramBuckets => "histogram_buckets",
         RejectReason.MetricSeriesLimit => "metric_series_limit",
         RejectReason.MetricKeyLimit => "metric_key_limit",
+        RejectReason.NumberValue => "number_value",
+        RejectReason.HistogramBounds => "histogram_bounds",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
@@ -134,6 +146,8 @@ internal static class RecordRules
             $"their metric has as many series today as {CardinalityOptions.Section}:{nameof(CardinalityOptions.MaxSeriesPerMetric)} allows, and these are not among them.",
         RejectReason.MetricKeyLimit =>
             $"an attribute has as many values in their metric today as {CardinalityOptions.Section}:{nameof(CardinalityOptions.MaxValuesPerKey)} allows, and theirs is not among them.",
+        RejectReason.NumberValue => "a gauge's or sum's point must have as_double or as_int (asDouble or asInt in JSON), or the flag 1, which says that nothing was recorded.",
+        RejectReason.HistogramBounds => "explicit_bounds of a histogram point must be in ascending order, each once.",
         _ => "a histogram point must have exactly one bucket_counts element more than explicit_bounds, or none of both.",
     };
 }

@@ -9,4 +9,6 @@ internal enum RejectReason
     HistogramBuckets,
     MetricSeriesLimit,
     MetricKeyLimit,
+    NumberValue,
+    HistogramBounds,
 }

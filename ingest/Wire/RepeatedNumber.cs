@@ -45,6 +45,48 @@ internal readonly ref struct RepeatedNumber(ReadOnlySpan<byte> message, uint fie
         return count;
     }
 
+    /// <summary>Whether each value of a field of doubles is more than the one before it.</summary>
+    public bool AreAscending()
+    {
+        Debug.Assert(type == WireType.Fixed64, "Varints are no doubles.");
+        double last = double.NegativeInfinity;
+        bool isFirst = true;
+        var reader = new WireReader(_message, name);
+        for (uint tag = reader.ReadTag(); tag != 0; tag = reader.ReadTag())
+        {
+            if (tag == _packed)
+            {
+                for (ReadOnlySpan<byte> run = reader.ReadBytes(); run.Length >= sizeof(double); run = run[sizeof(double)..])
+                {
+                    if (!Follows(BinaryPrimitives.ReadDoubleLittleEndian(run)))
+                    {
+                        return false;
+                    }
+                }
+            }
+            else if (tag == _single)
+            {
+                if (!Follows(reader.ReadDouble()))
+                {
+                    return false;
+                }
+            }
+            else
+            {
+                reader.Skip(tag);
+            }
+        }
+
+        return true;
+
+        bool Follows(double value)
+        {
+            bool follows = isFirst || value > last;
+            (last, isFirst) = (value, false);
+            return follows;
+        }
+    }
+
     /// <summary>All values of a fixed64 field as their little-endian bytes, end to end: as they were sent where they lie so, else copied.</summary>
     /// <param name="copy">Takes the copy; overwritten.</param>
     public ReadOnlySpan<byte> Bytes(ByteScratch copy)

@@ -60,6 +60,13 @@ internal sealed class MetricsDecoder(
 
     private void Append(in RecordOrigin origin, in MetricMessage metric, in NumberPointMessage point, long receivedAt, ref RecordTally tally)
     {
+        RejectReason verdict = RecordRules.Check(point);
+        if (verdict != RejectReason.None)
+        {
+            tally.Add(verdict, point.TimeUnixNano, Truncations.None);
+            return;
+        }
+
         long timestamp = Timestamp(point.TimeUnixNano, receivedAt);
         NumberPointBatch batch = batches.Numbers;
         if (!TryNote(origin, metric, point.Attributes, point.TimeUnixNano, timestamp, out ulong seriesId, out Truncations truncations, ref tally))

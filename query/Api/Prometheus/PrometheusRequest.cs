@@ -53,7 +53,8 @@ internal sealed class PrometheusRequest
             return (long)Math.Round(seconds * 1000) * PromQLTime.Millisecond;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        return double.IsFinite(seconds) && seconds != 0 ? throw new FormatException($"{name} is too far from 1970: write seconds since 1970, such as 1767323040.5, not milliseconds or less.")
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? Math.Clamp((time - DateTimeOffset.UnixEpoch).Ticks, -MaxTicks, MaxTicks) * TimeSpan.NanosecondsPerTick
             : throw new FormatException($"{name} is no time: write seconds since 1970, such as 1767323040.5, or 2026-01-02T03:04:00Z.");
     }

@@ -80,7 +80,7 @@ internal sealed class LabelCatalog(IQueryEngine engine, MetricCatalog metrics, S
         {
             for (int row = 0; row < block.RowCount; row++)
             {
-                names.Add(PrometheusNames.Label(block["Name"].GetString(row)));
+                names.Add(SeriesLabels.OfAttribute(PrometheusNames.Label(block["Name"].GetString(row))));
             }
         }
 

@@ -55,7 +55,28 @@ internal sealed class SelectedSeries(MetricCatalog catalog, SeriesIndex index, T
             }
         }
 
-        return new Selection(matchers, metrics, found);
+        return new Selection(matchers, Distinct(metrics), found);
+    }
+
+    /// <summary>Metrics of one name that differ in their unit or type have series of their own, which get a label that tells them apart where nothing else does.</summary>
+    private static List<SelectedMetric> Distinct(List<SelectedMetric> metrics)
+    {
+        if (metrics.Count < 2 || metrics.DistinctBy(metric => metric.Name.Name).Count() == metrics.Count)
+        {
+            return metrics;
+        }
+
+        HashSet<Labels> seen = [], repeated = [];
+        foreach (MetricSeries series in metrics.SelectMany(metric => metric.Series))
+        {
+            if (!seen.Add(series.Labels))
+            {
+                repeated.Add(series.Labels);
+            }
+        }
+
+        return repeated.Count == 0 ? metrics
+            : [.. metrics.Select(metric => metric with { Series = [.. metric.Series.Select(series => repeated.Contains(series.Labels) ? series.WithId() : series)] })];
     }
 
     /// <exception cref="PromQLEvaluationException">The selector's conditions on the name leave too many.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Observe.Query.Compilation;
@@ -196,7 +195,7 @@ internal sealed class SeriesIndex(IStorageEngine storage, IQueryEngine engine, R
         }
 
         return counts.Count == series.Length ? series
-            : [.. series.Select(one => counts[one.Labels] == 1 ? one : one with { Labels = one.Labels.With(SeriesLabels.SeriesId, one.Id.ToString("x16", CultureInfo.InvariantCulture)) })];
+            : [.. series.Select(one => counts[one.Labels] == 1 ? one : one.WithId())];
     }
 
     private static IEnumerable<ulong> Ids(IReadOnlyList<ResultBlock> blocks, string column) =>

@@ -7,7 +7,8 @@ namespace Observe.Query.PromQL.Selection;
 /// <summary>A series' labels: its attributes, what of its resource tells processes apart, and its scope.</summary>
 /// <remarks>
 /// By OpenTelemetry's rules there are <c>job</c> and <c>instance</c> (<see cref="ResourceIdentity"/>), and the scope's name and version are
-/// <c>otel_scope_name</c> and <c>otel_scope_version</c>. Of the resource's attributes those are labels that queries group by; all are in <c>target_info</c>.
+/// <c>otel_scope_name</c> and <c>otel_scope_version</c>. A series' own attributes <c>job</c> and <c>instance</c> are <c>exported_job</c> and
+/// <c>exported_instance</c>, as Prometheus calls those that it scrapes. Of the resource's attributes those are labels that queries group by; all are in <c>target_info</c>.
 /// </remarks>
 internal static class SeriesLabels
 {
@@ -69,8 +70,12 @@ internal static class SeriesLabels
         {
             if (name.Length > 0)
             {
-                labels[exposed.IsTranslated ? PrometheusNames.Label(name) : name] = AttributeText.Of(value);
+                labels[OfAttribute(exposed.IsTranslated ? PrometheusNames.Label(name) : name)] = AttributeText.Of(value);
             }
         }
     }
+
+    /// <summary>The label that a series has of an attribute of its own.</summary>
+    /// <param name="name">The attribute's name, in the form that labels have.</param>
+    public static string OfAttribute(string name) => name is ResourceIdentity.JobLabel or ResourceIdentity.InstanceLabel ? $"exported_{name}" : name;
 }

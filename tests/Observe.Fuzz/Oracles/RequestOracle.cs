@@ -28,7 +28,12 @@ internal sealed class RequestOracle(OtlpSignal signal)
 
     public int BadBuckets { get; private set; }
 
-    public int Records => Accepted + BadTraceIds + BadSpanIds + BadBuckets;
+    public int BadBounds { get; private set; }
+
+    /// <summary>Points of gauges and sums without a value that do not say so.</summary>
+    public int BadValues { get; private set; }
+
+    public int Records => Accepted + BadTraceIds + BadSpanIds + BadBuckets + BadBounds + BadValues;
 
     /// <summary>What occurs in the request, a bit each, for the corpus.</summary>
     public uint Features { get; private set; }
@@ -40,7 +45,7 @@ internal sealed class RequestOracle(OtlpSignal signal)
     /// <returns>Whether it is well-formed.</returns>
     public bool Read(ReadOnlySpan<byte> request)
     {
-        Accepted = Untimed = BadTraceIds = BadSpanIds = BadBuckets = 0;
+        Accepted = Untimed = BadTraceIds = BadSpanIds = BadBuckets = BadBounds = BadValues = 0;
         Features = 0;
         var walk = new WireWalk(request);
         while (walk.Next())
@@ -127,13 +132,17 @@ internal sealed class RequestOracle(OtlpSignal signal)
             return false;
         }
 
-        if (buckets == bounds + 1 || buckets + bounds == 0)
+        if (buckets != bounds + 1 && buckets + bounds > 0)
         {
-            Accept(point, 3, 3);
+            BadBuckets++;
+        }
+        else if (!AreAscending(Doubles(point, 7)))
+        {
+            BadBounds++;
         }
         else
         {
-            BadBuckets++;
+            Accept(point, 3, 3);
         }
 
         return Attributes(point, 9) && ForEach(point, 8, What.Exemplar);
@@ -231,7 +240,15 @@ internal sealed class RequestOracle(OtlpSignal signal)
             case What.Link:
                 return Attributes(message, 4);
             case What.Number:
-                Accept(message, 3, 3);
+                if (HasValue(message))
+                {
+                    Accept(message, 3, 3);
+                }
+                else
+                {
+                    BadValues++;
+                }
+
                 return Attributes(message, 7) && ForEach(message, 5, What.Exemplar);
             case What.Histogram:
                 return Histogram(message);
@@ -335,6 +352,41 @@ internal sealed class RequestOracle(OtlpSignal signal)
 
         Untimed += isTimed || isOtherTimed ? 0 : 1;
     }
+
+    private static bool HasValue(ReadOnlySpan<byte> point)
+    {
+        bool hasValue = false;
+        ulong flags = 0;
+        var walk = new WireWalk(point);
+        while (walk.Next())
+        {
+            hasValue |= walk.Is(4, Fixed64) || walk.Is(6, Fixed64);
+            flags = walk.Is(8, Varint) ? walk.Number : flags;
+        }
+
+        return hasValue || flags % 2 == 1;
+    }
+
+    /// <summary>The values of a repeated double, of a message that is known to be well-formed so far.</summary>
+    private static List<double> Doubles(ReadOnlySpan<byte> message, uint field)
+    {
+        var values = new List<double>();
+        var walk = new WireWalk(message);
+        while (walk.Next())
+        {
+            if (walk.Is(field, Fixed64) || walk.Is(field, Bytes))
+            {
+                for (int i = 0; i + 8 <= walk.Content.Length; i += 8)
+                {
+                    values.Add(BitConverter.ToDouble(walk.Content[i..]));
+                }
+            }
+        }
+
+        return values;
+    }
+
+    private static bool AreAscending(List<double> values) => values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second);
 
     private bool Ended(WireWalk walk)
     {

@@ -18,6 +18,9 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
     /// <summary>The content of a length-delimited field, or the eight or four bytes of a fixed number.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
 
+    /// <summary>A varint's value.</summary>
+    public ulong Number { get; private set; }
+
     /// <summary>Whether the walk ended because the rest is not protobuf.</summary>
     public bool IsBroken { get; private set; }
 
@@ -39,9 +42,10 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
 
         (uint field, int type) = ((uint)tag >> 3, (int)(tag & 7));
         Content = default;
+        ulong number = 0;
         bool isRead = type switch
         {
-            0 => ReadVarint(out _),
+            0 => ReadVarint(out number),
             1 => Skip(8),
             2 => ReadVarint(out ulong length) && length <= (ulong)(_message.Length - _position) && Skip((int)length),
             3 => ReadGroup(field, depth + 1),
@@ -57,6 +61,7 @@ internal ref struct WireWalk(ReadOnlySpan<byte> message)
         endsGroup = type == 4;
         Field = field;
         Type = type;
+        Number = number;
         return true;
     }
 

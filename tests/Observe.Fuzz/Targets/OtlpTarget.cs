@@ -81,6 +81,8 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
             && tally[RejectReason.SpanTraceId] == _oracle.BadTraceIds
             && tally[RejectReason.SpanSpanId] == _oracle.BadSpanIds
             && tally[RejectReason.HistogramBuckets] == _oracle.BadBuckets
+            && tally[RejectReason.HistogramBounds] == _oracle.BadBounds
+            && tally[RejectReason.NumberValue] == _oracle.BadValues
             && tally.Rejected == _oracle.Records - _oracle.Accepted,
             $"{tally.Accepted} records were accepted ({tally.Untimed} without time) and {tally.Rejected} rejected; {_oracle.Accepted} ({_oracle.Untimed}) and {_oracle.Records - _oracle.Accepted} are right.");
     }
@@ -100,5 +102,7 @@ internal sealed class OtlpTarget(OtlpSignal signal) : IFuzzTarget
 
         feedback.Exact(5, _batch.Growth); // towards requests that are small and become large
         feedback.Count(3, tally[RejectReason.HistogramBuckets]);
+        feedback.Count(6, tally[RejectReason.HistogramBounds]);
+        feedback.Count(7, tally[RejectReason.NumberValue]);
     }
 }

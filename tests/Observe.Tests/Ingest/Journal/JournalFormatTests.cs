@@ -36,7 +36,7 @@ public sealed class JournalFormatTests
             ],
             Enum.GetValues<IngestError>().Select(LedgerNoteWriter.NameOf));
         Assert.Equal(
-            ["span_trace_id", "span_span_id", "histogram_buckets", "metric_series_limit", "metric_key_limit"],
+            ["span_trace_id", "span_span_id", "histogram_buckets", "metric_series_limit", "metric_key_limit", "number_value", "histogram_bounds"],
             Enum.GetValues<RejectReason>().Where(reason => reason != RejectReason.None).Select(RecordRules.NameOf));
         Assert.Equal(["damaged", "undecodable", "refused"], [BatchFiller.Damaged, BatchFiller.Undecodable, BatchFiller.Refused]);
     }

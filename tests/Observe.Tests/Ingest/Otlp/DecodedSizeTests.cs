@@ -25,6 +25,7 @@ public sealed class DecodedSizeTests
     [Fact]
     public void Validate_ManyEmptyExemplars_IsTooLarge() => AssertTooLarge(nameof(OtlpSignal.Metrics), OtlpWriter.Request(OtlpWriter.Gauge("g", point =>
     {
+        point.Double(4, 1);
         for (int i = 0; i < 50; i++)
         {
             point.Sub(5, exemplar => exemplar.Attribute(7, $"key.{i}", v => v.Int(3, i)));

@@ -94,9 +94,9 @@ public sealed class MetricsDecoderTests
     public void Decode_SameLabelsInAnotherOrder_AreOneSeries()
     {
         Decoded decoded = Decoded.Metrics(
-            OtlpWriter.Gauge("g", p => p.Attribute(7, "a", v => v.Int(3, 1)).Attribute(7, "b", v => v.Int(3, 2)).Fixed64(3, OtlpWriter.Time)),
-            OtlpWriter.Gauge("g", p => p.Attribute(7, "b", v => v.Int(3, 2)).Attribute(7, "a", v => v.Int(3, 1)).Fixed64(3, OtlpWriter.Time)),
-            OtlpWriter.Gauge("g", p => p.Attribute(7, "b", v => v.Int(3, 2)).Attribute(7, "a", v => v.String(1, "1")).Fixed64(3, OtlpWriter.Time)));
+            OtlpWriter.Gauge("g", p => p.Attribute(7, "a", v => v.Int(3, 1)).Attribute(7, "b", v => v.Int(3, 2)).Fixed64(3, OtlpWriter.Time).Double(4, 1)),
+            OtlpWriter.Gauge("g", p => p.Attribute(7, "b", v => v.Int(3, 2)).Attribute(7, "a", v => v.Int(3, 1)).Fixed64(3, OtlpWriter.Time).Double(4, 1)),
+            OtlpWriter.Gauge("g", p => p.Attribute(7, "b", v => v.Int(3, 2)).Attribute(7, "a", v => v.String(1, "1")).Fixed64(3, OtlpWriter.Time).Double(4, 1)));
 
         ResultBlock points = decoded.Rows("number_points");
         Assert.Equal(points["SeriesId"].GetUInt64(0), points["SeriesId"].GetUInt64(1));

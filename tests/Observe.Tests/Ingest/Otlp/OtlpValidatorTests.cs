@@ -1,3 +1,4 @@
+using System.Globalization;
 using Observe.Ingest.Otlp;
 using Observe.Ingest.Pipeline;
 using Observe.Ingest.Wire;
@@ -103,11 +104,60 @@ public sealed class OtlpValidatorTests
         byte[] request = OtlpWriter.Request(metric => metric.String(1, "h").Sub(9, histogram => histogram.Sub(1, point =>
         {
             point.Bytes(6, new byte[8 * buckets]);
-            point.Bytes(7, new byte[8 * bounds]);
+            point.Bytes(7, [.. Enumerable.Range(0, bounds).SelectMany(bound => BitConverter.GetBytes((double)bound))]);
         })));
 
         Assert.Equal(isAccepted ? 1 : 0, OtlpValidator.Validate(OtlpSignal.Metrics, request).Accepted);
         Assert.Equal(isAccepted ? 1 : 0, new Decoded(OtlpSignal.Metrics).Add(request).Rows("histogram_points").RowCount);
+    }
+
+    [Theory]
+    [InlineData(true, "1", "2", "2.5", "Infinity")]
+    [InlineData(true, "-5")]
+    [InlineData(false, "2", "1")]
+    [InlineData(false, "1", "1")]
+    [InlineData(false, "1", "NaN", "2")]
+    public void Validate_HistogramPoint_NeedsBoundsInOrder(bool isAccepted, params string[] bounds)
+    {
+        double[] values = [.. bounds.Select(bound => double.Parse(bound, CultureInfo.InvariantCulture))];
+        foreach (bool isPacked in new[] { true, false })
+        {
+            byte[] request = OtlpWriter.Request(metric => metric.String(1, "h").Sub(9, histogram => histogram.Sub(1, point =>
+            {
+                point.Bytes(6, new byte[8 * (values.Length + 1)]);
+                if (isPacked)
+                {
+                    point.Bytes(7, [.. values.SelectMany(BitConverter.GetBytes)]);
+                }
+                else
+                {
+                    Array.ForEach(values, value => point.Double(7, value));
+                }
+            })));
+            AssertAccepted(isAccepted, request, RejectReason.HistogramBounds, "explicit_bounds of a histogram point must be in ascending order");
+            Assert.Equal(isAccepted ? 1 : 0, new Decoded(OtlpSignal.Metrics).Add(request).Rows("histogram_points").RowCount);
+        }
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void Validate_NumberPoint_NeedsAValueOrTheFlag(int kind)
+    {
+        byte[] Request(Action<ProtoWriter> point) => OtlpWriter.Request(metric => metric.String(1, "m").Sub(kind, data => data.Sub(1, point)));
+        foreach ((bool isAccepted, byte[] request) in new[]
+        {
+            (true, Request(point => point.Double(4, 0))),
+            (true, Request(point => point.Fixed64(6, 0))),
+            (true, Request(point => point.Varint(8, 1))),
+            (true, Request(point => point.Varint(8, 3))),
+            (false, Request(point => point.Varint(8, 2))),
+            (false, Request(point => point.Fixed64(3, OtlpWriter.Time))),
+        })
+        {
+            AssertAccepted(isAccepted, request, RejectReason.NumberValue, "must have as_double or as_int");
+            Assert.Equal(isAccepted ? 1 : 0, new Decoded(OtlpSignal.Metrics).Add(request).Rows("number_points").RowCount);
+        }
     }
 
     [Theory]
@@ -144,10 +194,17 @@ public sealed class OtlpValidatorTests
     public void Validate_Point_IsUntimedWithoutItsTime(int kind)
     {
         byte[] request = OtlpWriter.Request(metric => metric.String(1, "m").Sub(kind, data => data
-            .Sub(1, point => point.Fixed64(2, OtlpWriter.Time)).Sub(1, point => point.Fixed64(3, OtlpWriter.Time))));
+            .Sub(1, point => point.Fixed64(2, OtlpWriter.Time).Fixed64(4, 1)).Sub(1, point => point.Fixed64(3, OtlpWriter.Time).Fixed64(4, 1))));
 
         Assert.Equal(1, OtlpValidator.Validate(OtlpSignal.Metrics, request).Untimed);
         new Decoded(OtlpSignal.Metrics).Add(request);
+    }
+
+    private static void AssertAccepted(bool isAccepted, byte[] request, RejectReason reason, string text)
+    {
+        RecordTally tally = OtlpValidator.Validate(OtlpSignal.Metrics, request);
+        Assert.Equal(isAccepted ? (1, 0) : (0, 1), (tally.Accepted, tally[reason]));
+        Assert.Equal(!isAccepted, RecordRules.Describe(tally).Contains(text, StringComparison.Ordinal));
     }
 
     private static void AssertConsistent(OtlpSignal signal, byte[] request, string what)

@@ -127,7 +127,7 @@ public sealed class RecordLimitsTests
     [Fact]
     public void Decode_SeriesWithLongLabels_CutsTheLabelsAndKeepsTheSeriesApart()
     {
-        Action<ProtoWriter> Point(string label) => point => point.Fixed64(3, OtlpWriter.Time).Attribute(7, "a", v => v.String(1, label));
+        Action<ProtoWriter> Point(string label) => point => point.Fixed64(3, OtlpWriter.Time).Double(4, 1).Attribute(7, "a", v => v.String(1, label));
         var decoded = new Decoded(OtlpSignal.Metrics, Tight).Add(OtlpWriter.Request(
             OtlpWriter.Gauge("m", Point("12345-a")), OtlpWriter.Gauge("m", Point("12345-b")), OtlpWriter.Gauge("m", Point("12345-b"))));
 

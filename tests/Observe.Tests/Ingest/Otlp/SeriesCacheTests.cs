@@ -27,11 +27,11 @@ public sealed class SeriesCacheTests
     public void Get_LabelsWithOtherFieldsInBetween_AreTheSameSeries()
     {
         Action<ProtoWriter> together = point => point
-            .Attribute(7, "a", v => v.String(1, "1")).Attribute(7, "b", v => v.Int(3, 2)).Fixed64(3, OtlpWriter.Time);
+            .Attribute(7, "a", v => v.String(1, "1")).Attribute(7, "b", v => v.Int(3, 2)).Fixed64(3, OtlpWriter.Time).Double(4, 1);
         Action<ProtoWriter> apart = point => point
-            .Attribute(7, "b", v => v.Int(3, 2)).Fixed64(3, OtlpWriter.Time).Attribute(7, "a", v => v.String(1, "1"));
+            .Attribute(7, "b", v => v.Int(3, 2)).Fixed64(3, OtlpWriter.Time).Attribute(7, "a", v => v.String(1, "1")).Double(4, 1);
         Action<ProtoWriter> other = point => point
-            .Attribute(7, "b", v => v.Int(3, 3)).Fixed64(3, OtlpWriter.Time).Attribute(7, "a", v => v.String(1, "1"));
+            .Attribute(7, "b", v => v.Int(3, 3)).Fixed64(3, OtlpWriter.Time).Attribute(7, "a", v => v.String(1, "1")).Double(4, 1);
 
         ulong[] ids = SeriesIds(new Decoded(OtlpSignal.Metrics).Add(OtlpWriter.Request(Gauge("m", together, apart, other, together))));
 
@@ -43,7 +43,7 @@ public sealed class SeriesCacheTests
     public void Note_PointsOfOneSeriesOnTwoDays_WriteTheSeriesForEachDayOnce()
     {
         ulong day = 86_400ul * 1_000_000_000;
-        Action<ProtoWriter> At(ulong time) => point => point.Attribute(7, "a", v => v.String(1, "1")).Fixed64(3, time);
+        Action<ProtoWriter> At(ulong time) => point => point.Attribute(7, "a", v => v.String(1, "1")).Fixed64(3, time).Double(4, 1);
         byte[] request = OtlpWriter.Request(Gauge("m", At(OtlpWriter.Time), At(OtlpWriter.Time + day), At(OtlpWriter.Time), At(OtlpWriter.Time + day)));
 
         ResultBlock series = new Decoded(OtlpSignal.Metrics).Add(request).Add(request).Rows("metric_series");
