@@ -3,6 +3,12 @@ using Observe.Query;
 using Observe.Storage;
 using Observe.Ui.Hosting;
 
+if (StartHelp.IsAsked(args))
+{
+    StartHelp.Write();
+    return 0;
+}
+
 try
 {
     WebApplicationBuilder builder = ObserveHost.CreateBuilder(args);

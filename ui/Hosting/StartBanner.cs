@@ -25,6 +25,6 @@ internal static class StartBanner
     }
 
     // Without the commit that the SDK appends behind a plus sign.
-    private static string Version =>
+    public static string Version =>
         typeof(StartBanner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 }

@@ -26,6 +26,20 @@ public sealed class StartUpTests : IDisposable
         Assert.Contains($"127.0.0.1:{port}", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Start_AskedForHelp_SaysWhatItTakesAndEnds(string help)
+    {
+        string data = Path.Combine(_data.FullName, "none");
+        await using ObserveProcess process = ObserveProcess.Launch(data, help);
+
+        Assert.Equal(0, await process.WaitForExitAsync());
+
+        Assert.Contains("--Observe:DataDirectory=", process.StandardOutput, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
     [Fact]
     public async Task Start_DataDirectoryNotWritable_SaysWhichAndEnds()
     {
