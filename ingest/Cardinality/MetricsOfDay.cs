@@ -58,7 +58,7 @@ internal sealed class MetricsOfDay
     /// <summary>Finds a metric of which a series seems new.</summary>
     /// <param name="name">In valid UTF-8, of at most <see cref="SeriesMemory.MaxNameBytes"/>.</param>
     /// <param name="commits">Committed batches.</param>
-    /// <param name="metric">The metric; null if it is not told apart, and all its series go in for now.</param>
+    /// <param name="metric">The metric; null if it is not told apart, and all its series go in until it is.</param>
     /// <returns>Whether there was memory to count it.</returns>
     public bool TryGet(ReadOnlySpan<byte> name, long commits, out MetricDay? metric)
     {
